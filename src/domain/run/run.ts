@@ -1,0 +1,83 @@
+/** One training of one experiment with one seed, and everything recorded about it (SPEC §2, §6). Plain data. */
+import type { ActivationSpec, DerivativeSpec, Experiment } from '../experiment/experiment.ts';
+
+export type Backend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
+
+/** What a run was computed on. */
+export interface Device {
+  readonly backend: Backend;
+  /** The adapter's own name, as the browser tells it. */
+  readonly adapter: string;
+  /** Whether the adapter is emulated on the processor. */
+  readonly software: boolean;
+}
+
+export type RunStatus = 'running' | 'done' | 'paused' | 'interrupted' | 'diverged' | 'failed';
+
+/** Loss before the update of this step, over its batch. `gradNorm` is the global norm before clipping. */
+export interface StepRecord {
+  readonly step: number;
+  readonly trainLoss: number;
+  readonly gradNorm?: number;
+}
+
+/** The end of an epoch, or of the run: mean training loss over the steps since the last, and the loss on the test set. */
+export interface EpochRecord {
+  readonly epoch: number;
+  readonly step: number;
+  readonly trainLoss: number;
+  readonly testLoss: number;
+  /** Training and evaluation, pauses left out. */
+  readonly seconds: number;
+}
+
+/** A change made while the run went on, for the chart to mark. */
+export interface RunChange {
+  readonly step: number;
+  readonly epoch: number;
+  readonly activation?: ActivationSpec;
+  readonly derivative?: DerivativeSpec;
+  /** A sentence for people. */
+  readonly label: string;
+}
+
+/** What data the run really used. */
+export interface DataUsed {
+  readonly source: string;
+  readonly synthetic: boolean;
+  readonly trainCount: number;
+  readonly testCount: number;
+}
+
+export interface Run {
+  readonly id: string;
+  readonly experiment: Experiment;
+  status: RunStatus;
+  readonly device: Device;
+  readonly createdAt: string;
+  steps: StepRecord[];
+  epochs: EpochRecord[];
+  /** Norm of every parameter's gradient in the first step, by PyTorch's names, before clipping. */
+  gradNorms: Record<string, number>;
+  changes: RunChange[];
+  data: DataUsed;
+  /** Why the run is diverged, failed or interrupted, in a sentence. */
+  reason?: string;
+}
+
+/** Everything a run needs to go on as if nothing had happened. Shuffles and noise are counted, not drawn in sequence, so `step` is their whole state. */
+export interface Checkpoint {
+  readonly runId: string;
+  readonly step: number;
+  /** Parameters and running statistics, safetensors with PyTorch's names. */
+  readonly weights: Uint8Array;
+  /** The optimizer's moments, safetensors: "exp_avg/encoder.0.weight", … and the loss sum of the unfinished epoch. */
+  readonly optimizer: Uint8Array;
+  /** Loss summed over the steps of the unfinished epoch, and the seconds it took so far. */
+  readonly epochLossSum: number;
+  readonly epochSteps: number;
+  readonly seconds: number;
+  /** The experiment's σ and rule as changed during the run, if they were. */
+  readonly activation?: ActivationSpec;
+  readonly derivative?: DerivativeSpec;
+}
