@@ -1,0 +1,105 @@
+/**
+ * What the page shows now, and what a person can do to it: the contract between `ui/` (renders `AppState`, calls `AppActions`)
+ * and the store that implements it. Plain data only; every change makes a new object, so that `===` tells what changed.
+ */
+import type { ActivationSpec, DerivativeSpec, Experiment } from '../domain/experiment/experiment.ts';
+import type { Backend, Run, RunStatus } from '../domain/run/run.ts';
+import type { CostEstimate, DataFiles, DataReport, DeviceReport, DownloadProgress, Reconstructions, RunCommand } from '../protocol/training.ts';
+
+export type Theme = 'light' | 'dark' | 'system';
+
+export type View = 'autoencoder' | 'plane' | 'runs';
+
+/** Something to tell the person. It stays until `resolved` or dismissed; `actions` are offered as buttons. */
+export interface Notice {
+  readonly id: string;
+  readonly kind: 'info' | 'warning' | 'error';
+  readonly message: string;
+  readonly actions: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** The run under way, or the last one, with what exists only while it is on screen. */
+export interface LiveRun {
+  readonly run: Run;
+  readonly phase: 'starting' | 'loading-data' | 'compiling' | 'training' | 'evaluating' | 'paused' | 'ended';
+  readonly compile: { readonly done: number; readonly total: number } | null;
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  readonly totalSteps: number;
+  readonly parameterCount: number;
+  readonly stepsPerSecond: number;
+  readonly secondsLeft: number;
+  readonly images: Reconstructions | null;
+  readonly saved: boolean;
+}
+
+/** A stored run as listed: enough to plot and to name it. */
+export interface RunListing {
+  readonly run: Run;
+  readonly visible: boolean;
+  /** Index into the colour-blind-safe sequence of runs; stays with the run. */
+  readonly colour: number;
+  readonly resumable: boolean;
+}
+
+export interface DataState {
+  /** The set that is loaded for `experiment.data.source`, if it is. */
+  readonly loaded: DataReport | null;
+  readonly status: 'none' | 'loading' | 'downloading' | 'ready' | 'failed';
+  readonly progress: DownloadProgress | null;
+  /** What went wrong, in a sentence. */
+  readonly error: string | null;
+  /** Names added by the person: sources "local:NAME". */
+  readonly local: readonly string[];
+  /** True when the built-in set stands in for Fashion-MNIST, which couldn't be had. */
+  readonly fellBack: boolean;
+}
+
+export interface AppState {
+  readonly view: View;
+  readonly theme: Theme;
+  readonly device: DeviceReport | null;
+  readonly deviceStatus: 'opening' | 'ready' | 'failed';
+  readonly deviceError: string | null;
+  readonly experiment: Experiment;
+  readonly data: DataState;
+  readonly live: LiveRun | null;
+  readonly runs: readonly RunListing[];
+  readonly estimate: CostEstimate | null;
+  readonly notices: readonly Notice[];
+}
+
+export interface AppActions {
+  setView(view: View): void;
+  setTheme(theme: Theme): void;
+  chooseDevice(backend: Backend | null): Promise<void>;
+  /** Shallow-merges into the configured experiment; nested objects are replaced whole. Applies to the next run. */
+  configure(change: Partial<Experiment>): void;
+  /** Sets σ and rule, and, if a run goes on, changes that too (as of issue 3). */
+  configureSigma(change: { activation?: ActivationSpec; derivative?: DerivativeSpec }): void;
+  train(): Promise<void>;
+  command(command: RunCommand): Promise<void>;
+  resumeRun(id: string): Promise<void>;
+  showRun(id: string, visible: boolean): void;
+  deleteRun(id: string): Promise<void>;
+  exportRuns(ids: readonly string[]): Promise<Blob>;
+  importRuns(file: Blob): Promise<void>;
+  /** Puts a run's experiment into the configuration. */
+  useExperimentOf(id: string): void;
+  addData(name: string, files: DataFiles): Promise<void>;
+  downloadFashionMnist(): Promise<void>;
+  cancelDownload(): void;
+  /** The link to the configured experiment, copied to the clipboard by the caller. */
+  shareLink(): string;
+  act(noticeId: string, actionId: string): void;
+  dismiss(noticeId: string): void;
+}
+
+/** Statuses from which a run can go on if it has a checkpoint. */
+export const RESUMABLE: readonly RunStatus[] = ['paused', 'interrupted'];
+
+/** The store: an EventTarget that says 'change' (at most once a frame while training) and holds the present state. */
+export interface AppStore extends EventTarget {
+  readonly state: AppState;
+  readonly actions: AppActions;
+}
