@@ -79,7 +79,7 @@ export async function viteForTests(root) {
     logLevel: 'warn',
     plugins: [runnerModulesAreExternal],
     server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-    optimizeDeps: { entries: ['src/main.ts', 'workers/**/*.ts', 'tests/**/*.test.ts', 'tests/support/**/*.ts'] },
+    optimizeDeps: { entries: ['src/**/*.ts', 'workers/**/*.ts', 'tests/**/*.ts'] },
   });
   return {
     middleware: [serveShared(join(root, '..', 'shared')), through(vite.middlewares)],
