@@ -57,8 +57,12 @@ function serveGzipAsBytes(folder: string): Connect.NextHandleFunction {
 function assetsFolder(): Plugin {
   return {
     name: 'assets-folder',
-    configureServer: (server) => void server.middlewares.use(serveGzipAsBytes(root)),
-    configurePreviewServer: (server) => void server.middlewares.use(serveGzipAsBytes(join(root, 'dist'))),
+    configureServer: (server) => {
+      server.middlewares.use(serveGzipAsBytes(root));
+    },
+    configurePreviewServer: (server) => {
+      server.middlewares.use(serveGzipAsBytes(join(root, 'dist')));
+    },
     writeBundle: async ({ dir }) => {
       const from = join(root, 'assets');
       if (dir && existsSync(from)) await cp(from, join(dir, 'assets'), { recursive: true });
@@ -91,7 +95,9 @@ export default defineConfig({
   worker: {
     format: 'es',
     // A folder of its own, so that the size budgets can tell the worker's code from the page's.
-    rolldownOptions: { output: { entryFileNames: 'assets/worker/[name]-[hash].js', chunkFileNames: 'assets/worker/[name]-[hash].js' } },
+    rolldownOptions: {
+      output: { entryFileNames: 'assets/worker/[name]-[hash].js', chunkFileNames: 'assets/worker/[name]-[hash].js' },
+    },
   },
   build: {
     target: 'es2023',

@@ -16,7 +16,12 @@ describe('the reference folder', () => {
   });
 
   it('gives nothing outside itself', async () => {
-    for (const path of ['../main/package.json', '%2e%2e/main/package.json', '..%2fmain%2fpackage.json', 'nothing.json']) {
+    for (const path of [
+      '../main/package.json',
+      '%2e%2e/main/package.json',
+      '..%2fmain%2fpackage.json',
+      'nothing.json',
+    ]) {
       assert.equal((await fetch(`/shared-reference/${path}`)).status, 404, path);
     }
   });

@@ -78,10 +78,13 @@ function wherePlatformsPutThem() {
 
 /** Browsers that Playwright or Puppeteer have downloaded for other projects. */
 function inToolCaches() {
-  const playwright = env.PLAYWRIGHT_BROWSERS_PATH ?? {
-    darwin: join(homedir(), 'Library', 'Caches', 'ms-playwright'),
-    win32: join(env.LOCALAPPDATA ?? homedir(), 'ms-playwright'),
-  }[platform()] ?? join(homedir(), '.cache', 'ms-playwright');
+  const playwright =
+    env.PLAYWRIGHT_BROWSERS_PATH ??
+    {
+      darwin: join(homedir(), 'Library', 'Caches', 'ms-playwright'),
+      win32: join(env.LOCALAPPDATA ?? homedir(), 'ms-playwright'),
+    }[platform()] ??
+    join(homedir(), '.cache', 'ms-playwright');
   const puppeteer = env.PUPPETEER_CACHE_DIR ?? join(homedir(), '.cache', 'puppeteer');
   const builds = [
     ...subfolders(playwright).filter((path) => /chromium-\d+$/.test(path)),

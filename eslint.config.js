@@ -1,0 +1,84 @@
+import js from '@eslint/js';
+import { defineConfig } from 'eslint/config';
+import lit from 'eslint-plugin-lit';
+import litA11y from 'eslint-plugin-lit-a11y';
+import wc from 'eslint-plugin-wc';
+import typescript from 'typescript-eslint';
+
+const nodeGlobals = ['console', 'fetch', 'process', 'setTimeout', 'clearTimeout', 'URL', 'Buffer', 'performance'];
+const readonly = (names) => Object.fromEntries(names.map((name) => [name, 'readonly']));
+
+export default defineConfig(
+  { ignores: ['dist/', '.cache/', 'node_modules/', 'assets/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    rules: {
+      eqeqeq: 'error',
+      'no-eval': 'error',
+      'no-implied-eval': 'error',
+      'no-new-func': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [typescript.configs.strictTypeChecked, typescript.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Numbers are what this program says most.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // Numeric loops index typed arrays within bounds that they have just computed; `!` says so.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'workers/**/*.ts'],
+    rules: {
+      'no-console': ['error', { allow: ['warn', 'error'] }],
+      'max-lines-per-function': ['error', { max: 80, skipBlankLines: true, skipComments: true, IIFEs: true }],
+    },
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/client/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "NewExpression[callee.name='Worker']", message: 'Only src/client creates a worker.' },
+      ],
+    },
+  },
+  {
+    files: ['src/ui/**/*.ts', 'src/main.ts'],
+    extends: [lit.configs['flat/recommended'], wc.configs['flat/best-practice'], litA11y.configs.recommended],
+    settings: { litHtmlSources: true },
+    rules: {
+      'lit/no-this-assign-in-render': 'error',
+      'lit/no-legacy-imports': 'error',
+      'lit/no-useless-template-literals': 'error',
+      'lit/lifecycle-super': 'error',
+    },
+  },
+  {
+    files: ['tests/**/*.ts'],
+    rules: {
+      // Chai's assertions are expressions (`expect(x).to.be.true`).
+      '@typescript-eslint/no-unused-expressions': 'off',
+      // Mocha hands its context to a test as `this`.
+      '@typescript-eslint/no-invalid-this': 'off',
+    },
+  },
+  {
+    files: ['**/*.{js,mjs,cjs}'],
+    languageOptions: { globals: readonly([...nodeGlobals, 'module']) },
+  },
+  {
+    // Actions and end-to-end tests hand functions to the page.
+    files: ['tests/e2e/**/*.mjs'],
+    languageOptions: { globals: readonly(['document', 'window', 'navigator', 'location', 'indexedDB']) },
+  },
+);
