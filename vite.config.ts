@@ -70,6 +70,20 @@ function assetsFolder(): Plugin {
   };
 }
 
+/** Fails the build when a tensor library has reached the page, whose bundle this is; workers are bundled apart. */
+function noTensorsOnThePage(): Plugin {
+  return {
+    name: 'no-tensors-on-the-page',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        const tensors = chunk.type === 'chunk' && chunk.moduleIds.find((id) => id.includes('/@tensorflow/'));
+        if (tensors) this.error(`Tensors belong in the worker, but ${chunk.fileName} holds ${tensors}.`);
+      }
+    },
+  };
+}
+
 /** Leaves out KaTeX's fonts in the formats that no browser with module workers would ever choose: 1.5 MB of them. */
 function onlyWoff2(): Plugin {
   return {
@@ -89,7 +103,7 @@ export default defineConfig({
   appType: 'mpa',
   publicDir: false,
   cacheDir: '.cache/vite',
-  plugins: [contentSecurityPolicyInPage(), assetsFolder(), onlyWoff2()],
+  plugins: [contentSecurityPolicyInPage(), assetsFolder(), noTensorsOnThePage(), onlyWoff2()],
   // All of it at once: a dependency met later would reload the page under a running worker.
   optimizeDeps: { entries: ['index.html', 'src/**/*.ts', 'workers/**/*.ts'] },
   worker: {
