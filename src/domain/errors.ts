@@ -16,9 +16,20 @@ export class AbortError extends PlaygroundError {
   }
 }
 
-/** A formula that the grammar refuses. */
+/** A formula that the grammar refuses, and where: `at` counts characters from 0, the message counts them from 1 as people do. */
 export class FormulaError extends PlaygroundError {
   override name = 'FormulaError';
+  readonly at: number;
+  readonly length: number;
+  /** What the writer probably meant, to be put in place of the `length` characters at `at`. */
+  readonly suggestion: string | null;
+
+  constructor(message: string, at = 0, length = 0, suggestion: string | null = null) {
+    super(message);
+    this.at = at;
+    this.length = length;
+    this.suggestion = suggestion;
+  }
 }
 
 /** An experiment that cannot be run as it stands. */

@@ -36,12 +36,14 @@ export const OPERATIONS = [
   'lt', 'le', 'gt', 'ge', 'eq', 'ne', 'and', 'or', 'not', 'select',
   'abs', 'sign', 'floor', 'ceil', 'round', 'frac', 'min', 'max', 'clamp', 'step', 'smoothstep', 'mix',
   'exp', 'log', 'sqrt', 'sin', 'cos', 'tan', 'tanh', 'atan', 'sigmoid', 'softplus', 'erf', 'relu',
+  /** Gradient noise at z. The source text `perlin(a)` is the tree perlin(a·resolution), so that every operation is a function of its arguments alone. */
   'perlin', 'cantor',
   /** Slope of `perlin` with respect to its argument; arises by differentiation. */
   'perlinSlope',
 ] as const; // prettier-ignore
 export type Operation = (typeof OPERATIONS)[number];
 
+/** A constant; negative ones are written without `neg`, and folding may make one that is not finite. */
 export interface NumberNode {
   readonly kind: 'number';
   readonly value: number;
