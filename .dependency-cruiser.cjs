@@ -4,7 +4,7 @@
  */
 
 const mayImport = {
-  'src/domain': { folders: [], packages: ['valibot'] },
+  'src/domain': { folders: [], packages: ['fflate', 'valibot'] },
   'src/protocol': { folders: ['src/domain'], packages: [] },
   'src/client': { folders: ['src/protocol', 'src/domain'], packages: ['comlink'] },
   'src/persistence': { folders: ['src/protocol', 'src/domain'], packages: ['idb-keyval', 'valibot'] },

@@ -30,7 +30,12 @@ export default defineConfig(
       '@typescript-eslint/consistent-type-imports': 'error',
       // Numbers are what this program says most.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
-      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-confusing-void-expression': [
+        'error',
+        { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+      ],
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       // Numeric loops index typed arrays within bounds that they have just computed; `!` says so.
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
@@ -61,6 +66,8 @@ export default defineConfig(
       'lit/no-legacy-imports': 'error',
       'lit/no-useless-template-literals': 'error',
       'lit/lifecycle-super': 'error',
+      // LitElement has every lifecycle callback.
+      'wc/guard-super-call': 'off',
     },
   },
   {
@@ -79,6 +86,8 @@ export default defineConfig(
   {
     // Actions and end-to-end tests hand functions to the page.
     files: ['tests/e2e/**/*.mjs'],
-    languageOptions: { globals: readonly(['document', 'window', 'navigator', 'location', 'indexedDB']) },
+    languageOptions: {
+      globals: readonly(['document', 'window', 'navigator', 'location', 'indexedDB', 'customElements']),
+    },
   },
 );
