@@ -2,6 +2,7 @@
  * What page and worker say to each other: types and plain data, nothing that runs. Everything here survives structured
  * cloning; byte arrays are transferred.
  */
+import type { DataFileName } from '../domain/data/files.ts';
 import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '../domain/experiment/experiment.ts';
 import type { Backend, Checkpoint, DataUsed, Device, EpochRecord, RunChange, StepRecord } from '../domain/run/run.ts';
 
@@ -31,8 +32,8 @@ export interface ProbeResult {
   readonly right: number[];
 }
 
+export type { DataFileName };
 /** The four files of Fashion-MNIST's format, gzipped or not, by the standard names. */
-export type DataFileName = 'train-images-idx3-ubyte' | 'train-labels-idx1-ubyte' | 't10k-images-idx3-ubyte' | 't10k-labels-idx1-ubyte';
 export type DataFiles = Partial<Record<DataFileName, Blob>>;
 
 export interface DataReport {
