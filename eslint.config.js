@@ -34,6 +34,8 @@ export default defineConfig(
         'error',
         { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
       ],
+      // `void (x satisfies never)` is how a union is shown to be exhausted.
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       // Numeric loops index typed arrays within bounds that they have just computed; `!` says so.
