@@ -1,4 +1,5 @@
 /** Reads the two networks: sizes within their limits, plane weights that fit together, overrides for layers that exist. */
+import { describeAutoencoder } from '../networks/autoencoder.ts';
 import { DEFAULT_AUTOENCODER, DEFAULT_PLANE_WIDTHS, DEFAULT_ZOOM, LIMITS } from './defaults.ts';
 import type { ActivationSpec, AutoencoderSpec, DerivativeSpec, LayerOverride, NetworkSpec, PlaneLayerSpec, PlaneSpec } from './experiment.ts';
 import { withoutUndefined } from './objects.ts';
@@ -19,10 +20,9 @@ const zoom = number({ above: 0, max: LIMITS.zoom });
 const width = integer(1, LIMITS.planeWidth);
 
 /** Names of the autoencoder's layers that have a σ: the weights before it, "encoder.0" … "decoder.18". */
-export const SIGMA_LAYERS: readonly string[] = Object.freeze([
-  ...Array.from({ length: 8 }, (_, i) => `encoder.${String(3 * i)}`),
-  ...Array.from({ length: 7 }, (_, i) => `decoder.${String(3 * i)}`),
-]);
+export const SIGMA_LAYERS: readonly string[] = describeAutoencoder(DEFAULT_AUTOENCODER)
+  .blocks.filter(({ after }) => after === 'sigma')
+  .map(({ name }) => name);
 
 /** The network, with a warning for each part of it that is wrong. */
 export function parseNetwork(reader: FieldReader, sigma: Sigma): NetworkSpec {

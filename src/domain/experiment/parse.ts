@@ -2,6 +2,7 @@
  * From whatever a person, a link, a file or a database says to a complete experiment. Never throws: a missing field takes its
  * default; an unknown or bad one is dropped with a warning that names it by its path and says what was expected and what came.
  */
+import { DATA_SOURCES, findDataSource } from '../data/sources.ts';
 import { DEFAULT_DATA, DEFAULT_EXPERIMENT, DEFAULT_OPTIMIZER, LIMITS, DEFAULT_ACTIVATION, defaultSource } from './defaults.ts';
 import { OPTIMIZER_NAMES, PLANE_SOURCES, type DataSpec, type Experiment, type NetworkSpec, type OptimizerSpec } from './experiment.ts';
 import { localName } from './local-source.ts';
@@ -17,7 +18,6 @@ export interface ParsedExperiment {
   readonly warnings: string[];
 }
 
-const DATA_SETS = ['fashion-mnist', 'garments'] as const;
 const loss = oneOf(['mse', 'bce']);
 const batchSize = integer(1, LIMITS.batchSize);
 const epochs = integer(1, LIMITS.epochs);
@@ -97,9 +97,11 @@ function readSource(reader: FieldReader, network: NetworkSpec, formula: string |
 
 function isSourceFor(network: NetworkSpec, source: string): boolean {
   if (network.kind === 'plane') return PLANE_SOURCES.some((name) => name === source);
-  return DATA_SETS.some((name) => name === source) || localName(source) !== null;
+  const found = findDataSource(source);
+  return found !== null && (found.origin !== 'added' || localName(source) !== null);
 }
 
 function sourcesFor(network: NetworkSpec): string {
-  return network.kind === 'plane' ? oneOf(PLANE_SOURCES).expected : '"fashion-mnist", "garments" or "local:NAME"';
+  if (network.kind === 'plane') return oneOf(PLANE_SOURCES).expected;
+  return `one of ${DATA_SOURCES.map(({ id, origin }) => quote(origin === 'added' ? `${id}NAME` : id)).join(', ')}`;
 }

@@ -63,6 +63,8 @@ export interface Run {
   data: DataUsed;
   /** Why the run is diverged, failed or interrupted, in a sentence. */
   reason?: string;
+  /** What was dropped from the experiment as it was written, a sentence each. */
+  warnings?: string[];
 }
 
 /** Everything a run needs to go on as if nothing had happened. Shuffles and noise are counted, not drawn in sequence, so `step` is their whole state. */

@@ -1,0 +1,42 @@
+/**
+ * How much of a run's step history is kept: everything up to forty thousand points, then every second, fourth, eighth … step.
+ * Which steps stay depends on their numbers alone, so that a resumed run keeps the same ones. Epochs are always kept whole.
+ */
+import type { EpochRecord, Run, RunChange, StepRecord } from './run.ts';
+
+/** Points kept at most; thinning leaves half as many. */
+export const MAX_STEPS_KEPT = 40_000;
+
+/** The history with more steps at its end, thinned where it grew too long. A new array, unless nothing was added. */
+export function appendSteps(history: readonly StepRecord[], more: readonly StepRecord[], most = MAX_STEPS_KEPT): StepRecord[] {
+  const stride = strideOf(history);
+  return thin([...history, ...more.filter(({ step }) => isKept(step, stride))], most);
+}
+
+/** The history thinned until it is no longer than `most`. */
+export function thin(history: StepRecord[], most = MAX_STEPS_KEPT): StepRecord[] {
+  let thinned = history;
+  for (let stride = Math.max(2, strideOf(history)); thinned.length > most; stride *= 2) thinned = thinned.filter(({ step }) => isKept(step, stride));
+  return thinned;
+}
+
+/** Steps between kept points: the smallest power of two that the kept steps don't contradict. */
+function strideOf(history: readonly StepRecord[]): number {
+  const [first, second] = history;
+  if (first === undefined || second === undefined) return 1;
+  const gap = second.step - first.step;
+  return gap > 0 && Number.isInteger(Math.log2(gap)) ? gap : 1;
+}
+
+function isKept(step: number, stride: number): boolean {
+  return step % stride === 0;
+}
+
+/** What was recorded up to a step: a run that goes on from a checkpoint records the rest anew. */
+export function historyUntil(run: Run, step: number): { steps: StepRecord[]; epochs: EpochRecord[]; changes: RunChange[] } {
+  return {
+    steps: run.steps.filter((record) => record.step <= step),
+    epochs: run.epochs.filter((record) => record.step <= step),
+    changes: run.changes.filter((change) => change.step <= step),
+  };
+}

@@ -1,0 +1,33 @@
+/** Everything the page keeps between visits, behind one door. */
+import { DATABASE_NAME, Database } from './database.ts';
+import { DataStore } from './data-store.ts';
+import { RunStore } from './run-store.ts';
+
+export interface Storage {
+  readonly runs: RunStore;
+  readonly data: DataStore;
+  /** Asks the browser not to evict what is stored when space gets short; false where it says no, or cannot be asked. */
+  persist(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** The stores of one database, opened at the first use. */
+export function openStorage(name = DATABASE_NAME): Storage {
+  const database = new Database(name);
+  return {
+    runs: new RunStore(database),
+    data: new DataStore(database),
+    persist: askToPersist,
+    close: () => database.close(),
+  };
+}
+
+async function askToPersist(): Promise<boolean> {
+  const storage = (navigator as Partial<Navigator>).storage;
+  if (storage === undefined) return false;
+  try {
+    return (await storage.persisted()) || (await storage.persist());
+  } catch {
+    return false;
+  }
+}
