@@ -7,13 +7,16 @@
 export const MAX_SOURCE_LENGTH = 10_000;
 
 /** Nodes of a parsed tree. A drawn curve of 64 points has about 600. */
-export const MAX_NODES = 2_000;
+export const MAX_NODES = 1_000;
 
 /** Levels of a parsed tree, operators included: `x + x + … + x` has one for each `+`. */
 export const MAX_DEPTH = 128;
 
-/** Distinct nodes of a derivative. The rules add at most a handful for each node of the formula, so this is reached by accident only. */
-export const MAX_DERIVATIVE_NODES = 20_000;
+/**
+ * Distinct nodes of a simplified formula or a derivative. The rules add at most a handful for each node of the formula, so this is
+ * reached by nothing that anyone would draw or type.
+ */
+export const MAX_DERIVATIVE_NODES = 8_000;
 
 /** Characters that a printer writes before it gives up: a derivative is small as a graph and may be huge as a text. */
-export const MAX_PRINTED_LENGTH = 100_000;
+export const MAX_PRINTED_LENGTH = 50_000;

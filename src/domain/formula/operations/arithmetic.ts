@@ -1,6 +1,6 @@
 /** The operators of arithmetic. */
 import { power } from '../special.ts';
-import { addSlopes, partials } from './chain.ts';
+import { addSlopes, partials, passOn } from './chain.ts';
 import { LEVEL, type Derivative, type Infix, type OperationEntry } from './entry.ts';
 import { prefixNotation, texInfix } from './notation.ts';
 
@@ -23,9 +23,9 @@ const quotientRule: Derivative = ({ div, mul, neg, sub }, [, b], [da, db], self)
 const powerRule: Derivative = (algebra, [a, b], [da, db], self) => {
   const { and, eq, ge, log, mul, number, pow, select, sub } = algebra;
   const zero = number(0);
-  const byBase = da && mul(select(eq(b, zero), zero, mul(b, pow(a, sub(b, number(1))))), da);
-  const byExponent = db && mul(select(and(eq(a, zero), ge(b, zero)), zero, mul(self, log(a))), db);
-  return addSlopes(algebra, byBase, byExponent);
+  const byBase = () => select(eq(b, zero), zero, mul(b, pow(a, sub(b, number(1)))));
+  const byExponent = () => select(and(eq(a, zero), ge(b, zero)), zero, mul(self, log(a)));
+  return addSlopes(algebra, da && passOn(algebra, byBase(), da), db && passOn(algebra, byExponent(), db));
 };
 
 /** A product in TeX is juxtaposition, but for a dot before what starts with a digit. */

@@ -2,7 +2,7 @@
 import type { Expr } from '../ast.ts';
 import { cantor, perlin, perlinSlope, roundHalfToEven } from '../special.ts';
 import { addSlopes, flat, gate, partials } from './chain.ts';
-import { LEVEL, type Algebra, type Derivative, type Notation, type OperationEntry } from './entry.ts';
+import type { Algebra, Derivative, OperationEntry } from './entry.ts';
 import { texCall, texEnclosed, texName } from './notation.ts';
 
 /**
@@ -41,8 +41,6 @@ function smoothstep(a: number, b: number, x: number): number {
   const t = Math.min(Math.max((x - a) / (b - a), 0), 1);
   return t * t * (3 - 2 * t);
 }
-
-const lattice = (name: string): Notation => ({ level: LEVEL.atom, operands: [], write: (a) => `\\operatorname{${name}}\\left(${a}\\right)` });
 
 // prettier-ignore
 export const PIECEWISE = {
@@ -138,7 +136,7 @@ export const PIECEWISE = {
     evaluate: perlin,
     block: (n, out, a) => { for (let i = 0; i < n; i++) out[i] = perlin(a[i]!); },
     derivative: partials(({ perlinSlope: slope }, [a]) => slope(a)),
-    tex: lattice('perlin'),
+    tex: texName('perlin'),
   },
   perlinSlope: {
     arity: 1,
@@ -147,7 +145,7 @@ export const PIECEWISE = {
     block: (n, out, a) => { for (let i = 0; i < n; i++) out[i] = perlinSlope(a[i]!); },
     // Its own slope is needed by nobody: kernels and pictures take one derivative.
     derivative: flat,
-    tex: lattice("perlin'"),
+    tex: texName("perlin'"),
   },
   cantor: {
     arity: 1,

@@ -1,0 +1,83 @@
+/**
+ * Exponentials, logarithms and what is made of them, to a few units in the last place of float32. The builtin functions will not do:
+ * WGSL allows exp an error that grows with |x|, and tanh to overflow. Range reductions are exact (the multiples subtracted have few
+ * bits), so they survive a compiler that fuses multiply and add. Polynomials are minimax fits to the quantity named, made for
+ * this file in float64 and rounded; "e" is the largest relative error left.
+ */
+export const EXPONENTIAL = {
+  // (exp(r) − 1 − r)/r² on |r| ≤ ½ ln 2; e = 3e-9.
+  expNearZero: `fn expNearZero(r: Num) -> Num {
+  let p: Num = (((0.0013814517 * r + 0.008368756) * r + 0.041668393) * r + 0.1666652) * r + 0.49999994;
+  return p * (r * r) + r + 1.0;
+}`,
+
+  // y·2ᵏ for −126 < k ≤ 128 and y near 1; 0 at k = −126. Done by doubling y, since 2¹²⁸ is no float32.
+  timesPowerOfTwo: `fn timesPowerOfTwo(y: Num, k: Num) -> Num {
+  return (y + y) * numberOf(Whole(Signed(k) + Signed(126)) << Whole(23u));
+}`,
+
+  // exp(x) where neither overflow nor underflow threatens; NaN where x is. ln 2 in two parts, the first of 9 bits (Cody & Waite).
+  expWithin: `fn expWithin(x: Num) -> Num {
+  let k: Num = roundEven(x * 1.442695);
+  let r: Num = (x - k * 0.693359375) + k * 2.1219444e-4;
+  return timesPowerOfTwo(expNearZero(r), k);
+}`,
+
+  expOf: `fn expOf(x: Num) -> Num {
+  return select(select(expWithin(x), Num(0.0), x < Num(-87.3)), infinite(), x > Num(88.72284));
+}`,
+
+  // exp(−|x|)
+  decay: `fn decay(x: Num) -> Num { return select(expWithin(-abs(x)), Num(0.0), abs(x) > Num(87.3)); }`,
+
+  // log((1 + s)/(1 − s)) on |s| ≤ ⅓; e = 4e-9.
+  logOfRatio: `fn logOfRatio(s: Num) -> Num {
+  let z: Num = s * s;
+  return s * ((((0.28178334 * z + 0.279606) * z + 0.4002491) * z + 0.66666317) * z + 2.0);
+}`,
+
+  // x = m·2ᵏ with m in [√½, √2), by the bits, as in fdlibm's logf: k here, m below.
+  binaryExponent: `fn binaryExponent(x: Num) -> Signed { return Signed(bitsOf(x) - Whole(0x3f3504f3u)) >> Whole(23u); }`,
+
+  mantissa: `fn mantissa(x: Num) -> Num { return numberOf(bitsOf(x) - Whole(binaryExponent(x) << Whole(23u))); }`,
+
+  // Numbers too small to be normal count as 0: many devices flush them.
+  logOf: `fn logOf(x: Num) -> Num {
+  let k: Num = Num(binaryExponent(x));
+  let m: Num = mantissa(x);
+  let y: Num = k * 0.693359375 + (logOfRatio((m - 1.0) / (m + 1.0)) - k * 2.1219444e-4);
+  let positive: Num = select(y, x, bitsOf(x) >= Whole(0x7f800000u));
+  let real: Num = select(positive, notANumber(), x < Num(0.0));
+  return select(real, -infinite(), abs(x) < Num(1.1754944e-38));
+}`,
+
+  sigmoidOf: `fn sigmoidOf(x: Num) -> Num {
+  let d: Num = decay(x);
+  let s: Num = 1.0 / (d + 1.0);
+  return select(s, d * s, x < Num(0.0));
+}`,
+
+  // max(x, 0) + log(1 + d) with d = exp(−|x|), the logarithm as that of (1 + s)/(1 − s), s = d/(2 + d).
+  softplusOf: `fn softplusOf(x: Num) -> Num {
+  let d: Num = decay(x);
+  return reluOf(x) + logOfRatio(d / (d + 2.0));
+}`,
+
+  // tanh(x)/x as a ratio of polynomials in x² up to the last x where tanh is not 1; e = 2e-8.
+  tanhOf: `fn tanhOf(x: Num) -> Num {
+  let z: Num = x * x;
+  let p: Num = (((1.3319081e-8 * z + 2.0583488e-5) * z + 0.003494035) * z + 0.13379718) * z + 1.0;
+  let q: Num = (((7.762023e-7 * z + 3.2830934e-4) * z + 0.025871074) * z + 0.46713033) * z + 1.0;
+  let y: Num = x * p / q;
+  return select(y, withSignOf(Num(1.0), x), either(abs(x) > Num(9.02), abs(y) > Num(1.0)));
+}`,
+
+  // erf(x)/x likewise; e = 2e-8.
+  erfOf: `fn erfOf(x: Num) -> Num {
+  let z: Num = x * x;
+  let p: Num = ((((2.0258983e-6 * z + 2.8468817e-4) * z + 0.0038081948) * z + 0.052875552) * z + 0.19155113) * z + 1.1283791;
+  let q: Num = ((((3.783172e-5 * z + 0.0011707331) * z + 0.015055158) * z + 0.11455996) * z + 0.50309044) * z + 1.0;
+  let y: Num = x * p / q;
+  return select(y, withSignOf(Num(1.0), x), either(abs(x) > Num(3.92), abs(y) > Num(1.0)));
+}`,
+} as const;

@@ -1,0 +1,29 @@
+/** All functions that shading text may call, and how to get just those that some text needs. */
+import { BACKWARD } from './backward.ts';
+import { BASIC } from './basic.ts';
+import { CIRCULAR } from './circular.ts';
+import { EXPONENTIAL } from './exponential.ts';
+import { LATTICE } from './lattice.ts';
+import { POWER } from './power.ts';
+import { RANDOM } from './random.ts';
+
+const LIBRARY: Readonly<Record<string, string>> = { ...BASIC, ...EXPONENTIAL, ...POWER, ...CIRCULAR, ...LATTICE, ...RANDOM, ...BACKWARD };
+
+/** Names of library functions called in a text, itself excluded. */
+function callsIn(text: string, self?: string): string[] {
+  const words = new Set(text.match(/\b[a-zA-Z]\w*(?=\()/g));
+  return [...words].filter((word) => word !== self && Object.hasOwn(LIBRARY, word));
+}
+
+/** Definitions of the library functions that `text` calls, directly or not, each after those it calls itself. */
+export function libraryFor(text: string): string {
+  const definitions = new Map<string, string>();
+  function visit(name: string): void {
+    if (definitions.has(name)) return;
+    const definition = LIBRARY[name]!;
+    callsIn(definition, name).forEach(visit);
+    definitions.set(name, definition);
+  }
+  callsIn(text).forEach(visit);
+  return [...definitions.values()].join('\n\n');
+}

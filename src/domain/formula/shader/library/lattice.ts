@@ -1,0 +1,79 @@
+/** Functions defined by integers: the noise of SPEC §4 and the Cantor function, exact to the last bit that float32 can hold. */
+
+const CANTOR_DIGITS = 20;
+
+/**
+ * Digit k of n, a whole number of 20 ternary digits: a 2 gives the bit 2⁻ᵏ, a 1 gives it too and ends the number, which is done by
+ * putting 0 in the place of what is left.
+ */
+function cantorDigit(k: number): string {
+  const one = 3 ** (CANTOR_DIGITS - k);
+  return `  value = value + select(Num(0.0), Num(${(2 ** -k).toExponential()}), n >= Whole(${one}u));
+  n = select(select(n, Whole(0u), n >= Whole(${one}u)), n - Whole(${2 * one}u), n >= Whole(${2 * one}u));`;
+}
+
+export const LATTICE = {
+  // The 32-bit PCG hash (Jarzynski & Olano 2020), as src/domain/random/pcg.ts.
+  pcg: `fn pcg(k: Whole) -> Whole {
+  let s: Whole = k * 747796405u + 2891336453u;
+  let w: Whole = ((s >> ((s >> Whole(28u)) + 4u)) ^ s) * 277803737u;
+  return (w >> Whole(22u)) ^ w;
+}`,
+
+  latticeValue: `fn latticeValue(k: Whole) -> Num { return Num(pcg(k & Whole(255u))) * 4.656612873077393e-10 - 1.0; }`,
+
+  // ⌊z⌋ modulo 256, exact for all finite z; conversion to integers of what is beyond them is nobody's promise.
+  latticeCell: `fn latticeCell(whole: Num) -> Whole { return Whole(whole - 256.0 * floor(whole * 0.00390625)); }`,
+
+  perlinOf: `fn perlinOf(z: Num) -> Num {
+  let whole: Num = floor(z);
+  let t: Num = z - whole;
+  let i: Whole = latticeCell(whole);
+  let start: Num = latticeValue(i);
+  return start + (latticeValue(i + 1u) - start) * (t * t * (3.0 - 2.0 * t));
+}`,
+
+  perlinSlopeOf: `fn perlinSlopeOf(z: Num) -> Num {
+  let whole: Num = floor(z);
+  let t: Num = z - whole;
+  let i: Whole = latticeCell(whole);
+  return (latticeValue(i + 1u) - latticeValue(i)) * (6.0 * t * (1.0 - t));
+}`,
+
+  // The upper 32 bits of a·b, by halves of 16 bits (Warren, Hacker's Delight, mulhu).
+  upperProduct: `fn upperProduct(a: Whole, b: Whole) -> Whole {
+  let low: Whole = Whole(0xffffu);
+  let bits: Whole = Whole(16u);
+  let cross: Whole = (a >> bits) * (b & low) + (((a & low) * (b & low)) >> bits);
+  let carry: Whole = (a & low) * (b >> bits) + (cross & low);
+  return (a >> bits) * (b >> bits) + (cross >> bits) + (carry >> bits);
+}`,
+
+  shiftLeft: `fn shiftLeft(a: Whole, by: Whole) -> Whole { return select(Whole(0u), a << (by & Whole(31u)), by < Whole(32u)); }`,
+
+  shiftRight: `fn shiftRight(a: Whole, by: Whole) -> Whole { return select(Whole(0u), a >> (by & Whole(31u)), by < Whole(32u)); }`,
+
+  // ⌊3²⁰·(x − ⌊x⌋)⌋. The fraction is made as 64 bits, upper and lower, out of |x| = m·2^(e − 150): m shifted left by e − 86, or
+  // right where that is negative; its two's complement if x is negative. Float arithmetic would round it for negative x.
+  ternaryDigits: `fn ternaryDigits(x: Num) -> Whole {
+  let e: Whole = (bitsOf(x) >> Whole(23u)) & Whole(255u);
+  let m: Whole = (bitsOf(x) & Whole(0x7fffffu)) | Whole(0x800000u);
+  let left: Whole = e - 86u;
+  let small: Flag = e < Whole(86u);
+  let lower: Whole = select(shiftLeft(m, left), shiftRight(m, Whole(0u) - left), small);
+  let upper: Whole = select(select(shiftLeft(m, left - 32u), shiftRight(m, 32u - left), left < Whole(32u)), Whole(0u), small);
+  let negative: Flag = both(bitsOf(x) >= Whole(0x80000000u), x != Num(0.0));
+  let lowerTurned: Whole = select(lower, Whole(0u) - lower, negative);
+  let upperTurned: Whole = select(upper, ~upper + select(Whole(0u), Whole(1u), lower == Whole(0u)), negative);
+  let sum: Whole = upperTurned * ${3 ** CANTOR_DIGITS}u + upperProduct(lowerTurned, Whole(${3 ** CANTOR_DIGITS}u));
+  let carry: Whole = select(Whole(0u), Whole(1u), sum < upperProduct(lowerTurned, Whole(${3 ** CANTOR_DIGITS}u)));
+  return upperProduct(upperTurned, Whole(${3 ** CANTOR_DIGITS}u)) + carry;
+}`,
+
+  cantorOf: `fn cantorOf(x: Num) -> Num {
+  var n: Whole = ternaryDigits(x);
+  var value: Num = Num(0.0);
+${Array.from({ length: CANTOR_DIGITS }, (_, k) => cantorDigit(k + 1)).join('\n')}
+  return floor(x) + value;
+}`,
+} as const;
