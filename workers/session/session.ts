@@ -1,0 +1,293 @@
+/**
+ * One run: the training loop, for whatever network the engine holds. Owns the order of things (steps, reports, evaluations, pictures, checkpoints,
+ * pauses) and the run's book; knows no backend, no worker and no storage. Everything that uses the engine happens in the loop, one thing at a time.
+ */
+import type { DerivativeSpec } from '../../src/domain/experiment/experiment.ts';
+import type { Checkpoint, RunChange } from '../../src/domain/run/run.ts';
+import type { RunCommand, RunEnd, StartRequest } from '../../src/protocol/training.ts';
+import type { Engine, Examples } from '../engine/engine.ts';
+import { takeCheckpoint, type Changes } from './checkpoints.ts';
+import { RunControl } from './control.ts';
+import { Ledger, type BadStep } from './ledger.ts';
+import { Pace } from './pace.ts';
+import { prepare, throwIfAborted, type Prepared, type SessionParts } from './prepare.ts';
+import { blockSigmas, describeChange } from './sigmas.ts';
+import { Teller } from './telling.ts';
+import { Breather } from './yielding.ts';
+
+const BREATHE_MS = 30;
+const CHECKPOINT_MS = 30_000;
+
+export class TrainingSession {
+  private readonly request: StartRequest;
+  private readonly parts: SessionParts;
+  private readonly control: RunControl;
+  private readonly abort = new AbortController();
+  private readonly teller: Teller;
+  private readonly ledger: Ledger;
+  private readonly pace = new Pace();
+  private readonly breather = new Breather(BREATHE_MS);
+  private changes: Changes;
+  private prepared!: Prepared;
+
+  /** The last one, with the changes it was made under. */
+  private saved: { readonly checkpoint: Checkpoint; readonly changes: Changes } | null = null;
+  private savedAt = 0;
+  /** Steps enqueued since the last report, and when the first of them was. */
+  private ahead = 0;
+  private aheadSince = 0;
+  /** A step was asked for singly: it, and the evaluation that may follow it, are done in spite of the pause. */
+  private inSingleStep = false;
+  private bad: BadStep | null = null;
+
+  constructor(request: StartRequest, parts: SessionParts) {
+    const { resumeFrom } = request;
+    this.request = request;
+    this.parts = parts;
+    this.control = new RunControl(request.paused ?? false);
+    this.teller = new Teller(parts.listener, this.abort.signal);
+    this.ledger = new Ledger(resumeFrom ?? { step: 0, epochLossSum: 0, epochSteps: 0, seconds: 0 });
+    this.changes = pickChanges(resumeFrom ?? {});
+    if (resumeFrom) this.saved = { checkpoint: resumeFrom, changes: this.changes };
+  }
+
+  /** Trains until the end, a stop, or divergence. Rejects with AbortError, or with what went wrong. */
+  async run(): Promise<RunEnd> {
+    try {
+      this.prepared = await prepare(this.request, this.changes, this.parts, this.teller, this.abort.signal);
+      return await this.loop();
+    } finally {
+      this.control.close();
+      // Not there where preparing failed.
+      (this.prepared as Prepared | undefined)?.engine.dispose();
+    }
+  }
+
+  /** Obeys at once as far as the person can see; a step under way is finished behind the scenes. */
+  command(command: RunCommand): void {
+    const { control, teller } = this;
+    control.obey(command);
+    const working = teller.phase === 'training' || teller.phase === 'evaluating';
+    if (command === 'pause' && working) teller.enter('paused');
+    if (command === 'resume' && teller.phase === 'paused') teller.enter('training');
+  }
+
+  /** Gives the run up, without a last checkpoint. */
+  cancel(): void {
+    this.abort.abort();
+    this.control.obey('stop');
+  }
+
+  /** Changes σ, the rule or both from the next step on. */
+  change(change: Changes): Promise<void> {
+    return this.between(() => this.applyChange(pickChanges(change)));
+  }
+
+  /** A checkpoint of now. */
+  takeCheckpoint(): Promise<Checkpoint> {
+    return this.between(() => this.save());
+  }
+
+  /** Does something else with the device between two steps. Rejects with RunError where the run ends before. */
+  between<T>(work: () => Promise<T>): Promise<T> {
+    return this.control.between(work);
+  }
+
+  /** Seconds that a step takes in this run; 0 where it isn't known yet. */
+  get secondsPerStep(): number {
+    return this.pace.secondsPerStep;
+  }
+
+  private async loop(): Promise<RunEnd> {
+    await this.save();
+    await this.takePictures();
+    for (;;) {
+      throwIfAborted(this.abort.signal);
+      const end = await this.turn();
+      if (end) return end;
+      await this.breather.breathe();
+    }
+  }
+
+  /** Does the next thing that is to be done; returns the run's end when that is it. */
+  private async turn(): Promise<RunEnd | null> {
+    const { control, ledger } = this;
+    const { engine, schedule } = this.prepared;
+    await control.runTasks();
+    if (this.bad) return this.endDiverged(this.bad);
+    if (control.stopping) return this.end('paused');
+    const evaluationDue = schedule.evaluatesAfter(engine.step) && (ledger.steps > 0 || this.ahead > 0);
+    if (engine.step >= schedule.totalSteps && !evaluationDue) return this.end('done');
+    if (!this.inSingleStep && !control.grantStep()) await this.rest();
+    else if (evaluationDue) await this.closeEpoch();
+    else await this.step();
+    return null;
+  }
+
+  private async step(): Promise<void> {
+    const { engine, order, schedule } = this.prepared;
+    this.work(this.control.paused ? 'paused' : 'training');
+    if (this.ahead === 0) this.aheadSince = performance.now();
+    const t = engine.step;
+    engine.setAnneal(schedule.annealAt(t, this.derivative.anneal));
+    await this.parts.guard(engine.trainStep(order.batch(t)));
+    this.ahead++;
+    if (t === 0)
+      this.teller.tell({ type: 'gradNorms', gradNorms: await this.parts.guard(engine.parameterGradNorms()) });
+    const last = this.inSingleStep || schedule.evaluatesAfter(t + 1) || t + 1 >= schedule.totalSteps;
+    if (!last && this.ahead < this.pace.stepsAhead) return;
+    await this.report();
+    await this.showWhatIsDue();
+    if (!schedule.evaluatesAfter(t + 1)) this.endSingleStep();
+  }
+
+  /** Starts the clock, and notes whether this goes on in spite of a pause. */
+  private work(phase: 'training' | 'evaluating' | 'paused'): void {
+    this.inSingleStep = this.control.paused;
+    this.teller.enter(phase);
+    this.ledger.stopwatch.start();
+  }
+
+  private endSingleStep(): void {
+    this.inSingleStep = false;
+    if (this.control.paused) this.ledger.stopwatch.stop();
+  }
+
+  /** Waits for what is enqueued and enters it into the book. */
+  private async report(): Promise<void> {
+    if (this.ahead === 0 || this.bad) return;
+    const report = await this.parts.guard(this.prepared.engine.report());
+    this.pace.took(this.ahead, performance.now() - this.aheadSince);
+    this.ahead = 0;
+    this.bad = this.ledger.enter(report);
+    if (this.teller.stepsDue) this.tellSteps();
+  }
+
+  private tellSteps(): void {
+    this.teller.steps(this.ledger, this.pace, this.prepared.schedule);
+  }
+
+  /** Comes behind a report: nothing is under way then. */
+  private async showWhatIsDue(): Promise<void> {
+    if (this.bad) return;
+    if (this.inSingleStep) this.tellSteps();
+    if (performance.now() - this.savedAt >= CHECKPOINT_MS) await this.save();
+    if (this.inSingleStep || this.prepared.pictures.due) await this.takePictures();
+  }
+
+  /** Evaluates on the test set and closes the epoch in the book; interrupted by a command, it leaves all as it was. */
+  private async closeEpoch(): Promise<void> {
+    const { engine, schedule, test } = this.prepared;
+    await this.report();
+    if (this.bad) return;
+    this.tellSteps();
+    this.work('evaluating');
+    const { interruptions } = this.control;
+    const start = performance.now();
+    const testLoss = await this.parts.guard(
+      evaluateUnless(engine, test, () => this.control.interruptions !== interruptions),
+    );
+    if (testLoss !== null) {
+      this.teller.evaluationSeconds = (performance.now() - start) / 1000;
+      await this.enterEpoch(schedule.epochsAt(engine.step), testLoss);
+    }
+    this.endSingleStep();
+  }
+
+  private async enterEpoch(epoch: number, testLoss: number): Promise<void> {
+    this.bad = this.ledger.checkTestLoss(testLoss);
+    if (this.bad) return;
+    this.teller.tell({ type: 'epoch', epoch: this.ledger.closeEpoch(epoch, testLoss) });
+    await this.save();
+    await this.takePictures();
+  }
+
+  private async rest(): Promise<void> {
+    await this.report();
+    if (this.bad) return;
+    this.ledger.stopwatch.stop();
+    this.tellSteps();
+    this.teller.enter('paused');
+    if (!this.isSaved()) {
+      await this.save();
+      await this.takePictures();
+    }
+    await this.control.somethingNew();
+  }
+
+  private async end(status: 'done' | 'paused'): Promise<RunEnd> {
+    const checkpoint = await this.save();
+    if (this.bad) return this.endDiverged(this.bad);
+    await this.takePictures();
+    return { status, step: checkpoint.step, weights: checkpoint.weights, checkpoint };
+  }
+
+  /** The weights are spoilt by now: the last checkpoint is the end of what is good. */
+  private endDiverged({ reason }: BadStep): RunEnd {
+    this.tellSteps();
+    const { checkpoint } = this.saved!;
+    return { status: 'diverged', reason, step: this.ledger.step, weights: checkpoint.weights, checkpoint };
+  }
+
+  private async applyChange(change: Changes): Promise<void> {
+    const { experiment } = this.request;
+    const { engine, schedule } = this.prepared;
+    const { network, makeSigma, guard } = this.parts;
+    const before = { activation: this.changes.activation ?? experiment.activation, derivative: this.derivative };
+    const changes = { ...this.changes, ...change };
+    const sigmas = blockSigmas(network, experiment, changes, makeSigma);
+    for (const [i, sigma] of sigmas.entries()) if (sigma) await guard(engine.setSigma(i, sigma));
+    this.changes = changes;
+    const epoch = schedule.epochsAt(engine.step);
+    const made: RunChange = { step: engine.step, epoch, ...change, label: describeChange(before, change) };
+    this.teller.tell({ type: 'changed', change: made });
+  }
+
+  /** Makes a checkpoint, unless the last one is of now. Where the run turns out to have diverged, it stays the last one. */
+  private async save(): Promise<Checkpoint> {
+    await this.report();
+    if (this.saved && (this.bad || this.isSaved())) return this.saved.checkpoint;
+    this.tellSteps();
+    const { ledger, changes } = this;
+    const taking = takeCheckpoint(this.request.runId, this.prepared.engine, ledger, changes);
+    const checkpoint = await this.parts.guard(taking);
+    this.saved = { checkpoint, changes };
+    this.savedAt = performance.now();
+    this.teller.tell({ type: 'checkpoint', checkpoint });
+    return checkpoint;
+  }
+
+  private isSaved(): boolean {
+    if (!this.saved) return false;
+    const { checkpoint, changes } = this.saved;
+    return (
+      checkpoint.step === this.prepared.engine.step &&
+      checkpoint.epochSteps === this.ledger.steps &&
+      changes === this.changes
+    );
+  }
+
+  private async takePictures(): Promise<void> {
+    const { pictures, engine } = this.prepared;
+    if (pictures.lastStep === engine.step) return;
+    this.teller.tell({ type: 'reconstructions', images: await this.parts.guard(pictures.take(engine)) });
+  }
+
+  private get derivative(): DerivativeSpec {
+    return this.changes.derivative ?? this.request.experiment.derivative;
+  }
+}
+
+async function evaluateUnless(engine: Engine, examples: Examples, interrupted: () => boolean): Promise<number | null> {
+  try {
+    const loss = await engine.evaluate(examples, interrupted);
+    return interrupted() ? null : loss;
+  } catch (error) {
+    if (interrupted()) return null;
+    throw error;
+  }
+}
+
+function pickChanges({ activation, derivative }: Changes): Changes {
+  return { ...(activation && { activation }), ...(derivative && { derivative }) };
+}

@@ -1,0 +1,51 @@
+/** Which σ and which rule each block of a network has: the block's own, else what the run was changed to, else the experiment's. */
+import type { ActivationSpec, DerivativeSpec, Experiment } from '../../src/domain/experiment/experiment.ts';
+import type { Block, NetworkDescription } from '../../src/domain/networks/description.ts';
+import type { BlockSigma } from '../engine/engine.ts';
+import type { Changes } from './checkpoints.ts';
+
+/** Makes kernels' input of an activation and a rule (SPEC §3). Throws FormulaError. */
+export type MakeSigma = (activation: ActivationSpec, derivative: DerivativeSpec) => BlockSigma;
+
+/** One a block; null where the block has no σ. */
+export function blockSigmas(
+  network: NetworkDescription,
+  experiment: Experiment,
+  changes: Changes,
+  makeSigma: MakeSigma,
+): (BlockSigma | null)[] {
+  return network.blocks.map((block, i) => {
+    if (block.after !== 'sigma') return null;
+    const own = ownSigma(experiment, block, i);
+    return makeSigma(
+      own.activation ?? changes.activation ?? experiment.activation,
+      own.derivative ?? changes.derivative ?? experiment.derivative,
+    );
+  });
+}
+
+function ownSigma({ network }: Experiment, block: Block, index: number): Changes {
+  const { kind } = network;
+  switch (kind) {
+    case 'autoencoder':
+      return network.layers?.[block.name] ?? {};
+    case 'plane':
+      return network.layers[index] ?? {};
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The change in words: "relu → gelu", "exact → straight-through". */
+export function describeChange(before: Required<Changes>, change: Changes): string {
+  const { activation, derivative } = change;
+  const parts = [
+    activation && `σ: ${nameOf(before.activation)} → ${nameOf(activation)}`,
+    derivative && `derivative: ${before.derivative.rule} → ${derivative.rule}`,
+  ];
+  return parts.filter(Boolean).join(', ');
+}
+
+function nameOf(activation: ActivationSpec): string {
+  return activation.name ?? activation.formula;
+}
