@@ -15,3 +15,4 @@ export { printFormula } from './print.ts';
 export { simplify } from './simplify.ts';
 export { substitute } from './substitute.ts';
 export { toTex } from './tex.ts';
+export { closest } from './suggest.ts';
