@@ -3,8 +3,8 @@
  * can say too: functions with one result, `let` and `var` with their types, `return`, and calls. So each function is written
  * once, and the two languages cannot disagree about it.
  *
- * Types: Num (a float32), Whole (uint32), Signed (int32), Flag (a boolean), and Word, a uint32 that is never a vector. In WGSL the
- * first four may be vectors of four, so that one text serves both widths: operands of comparisons and bit operations are spelled
+ * Types: Num (a float32), Whole (uint32), Signed (int32), Flag (a boolean), and Word and Real, a uint32 and a float32 that are never
+ * vectors. In WGSL the first four may be vectors of four, so that one text serves both widths: operands of comparisons and bit operations are spelled
  * out as `Num(1.0)` or `Whole(3u)`, flags are joined by `both` and `either`, choices made by `select(no, yes, flag)`.
  *
  * Words that come from outside: `sigmaValues.<name>`, the uniforms of `uniforms.ts`.
@@ -15,8 +15,8 @@ import { NUMBER_FIELDS, WORD_FIELDS } from './uniforms.ts';
 export type Lanes = 1 | 4;
 
 const WGSL_TYPES: Record<Lanes, string> = {
-  1: 'alias Num = f32;\nalias Whole = u32;\nalias Signed = i32;\nalias Flag = bool;\nalias Word = u32;',
-  4: 'alias Num = vec4f;\nalias Whole = vec4u;\nalias Signed = vec4i;\nalias Flag = vec4<bool>;\nalias Word = u32;',
+  1: 'alias Num = f32;\nalias Whole = u32;\nalias Signed = i32;\nalias Flag = bool;\nalias Word = u32;\nalias Real = f32;',
+  4: 'alias Num = vec4f;\nalias Whole = vec4u;\nalias Signed = vec4i;\nalias Flag = vec4<bool>;\nalias Word = u32;\nalias Real = f32;',
 };
 
 const WGSL_LANES: Record<Lanes, string> = {
@@ -36,6 +36,7 @@ const GLSL_BASICS = `#define Num float
 #define Signed int
 #define Flag bool
 #define Word uint
+#define Real float
 #define bitsOf floatBitsToUint
 #define numberOf uintBitsToFloat
 #define both(a, b) ((a) && (b))
@@ -67,7 +68,10 @@ function glslParameters(parameters: string): string {
 /** Shading text in GLSL ES 3.00. */
 export function toGlsl(text: string): string {
   return text
-    .replace(/\bfn (\w+)\(([^)]*)\) -> (\w+)/g, (_, name: string, parameters: string, type: string) => `${type} ${name}(${glslParameters(parameters)})`)
+    .replace(
+      /\bfn (\w+)\(([^)]*)\) -> (\w+)/g,
+      (_, name: string, parameters: string, type: string) => `${type} ${name}(${glslParameters(parameters)})`,
+    )
     .replace(/\b(?:let|var) (\w+): (\w+) =/g, '$2 $1 =')
     .replace(/\bsigmaValues\.(\w+)/g, (_, name: string) => glslUniform(name));
 }

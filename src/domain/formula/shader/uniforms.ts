@@ -6,7 +6,7 @@
 import { UNIFORM_NAMES } from '../ast.ts';
 import type { SigmaValues } from '../../derivatives/program.ts';
 
-/** Fields that are floats, in order. `anneal` is t of the annealing, `noise` s of the derivative noise. */
+/** Fields that are floats, in order: the formula's, s of the derivative noise, t of the annealing. */
 export const NUMBER_FIELDS = [...UNIFORM_NAMES, 'noise', 'anneal'] as const;
 
 /**

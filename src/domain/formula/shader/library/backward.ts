@@ -8,10 +8,10 @@ export const BACKWARD = {
 }`,
 
   // (1 − t)·a + t·b. At the ends the other one does not count, not even as NaN.
-  annealed: `fn annealed(a: Num, b: Num) -> Num {
-  let t: Num = Num(sigmaValues.anneal);
+  annealed: `fn annealed(a: Num, b: Num, anneal: Real) -> Num {
+  let t: Num = Num(anneal);
   return select(select((1.0 - t) * a + t * b, a, t <= Num(0.0)), b, t >= Num(1.0));
 }`,
 
-  noiseAt: `fn noiseAt(element: Whole, step: Word) -> Num { return 1.0 + sigmaValues.noise * normalAt(element, step); }`,
+  noiseAt: `fn noiseAt(element: Whole, stepCount: Word) -> Num { return 1.0 + sigmaValues.noise * normalAt(element, stepCount); }`,
 } as const;

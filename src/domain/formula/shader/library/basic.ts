@@ -40,6 +40,10 @@ export const BASIC = {
 
   sqrtOf: `fn sqrtOf(x: Num) -> Num { return select(sqrt(x), notANumber(), x < Num(0.0)); }`,
 
+  mixOf: `fn mixOf(a: Num, b: Num, t: Num) -> Num { return a * (1.0 - t) + b * t; }`,
+
+  fractionOf: `fn fractionOf(x: Num) -> Num { return x - floor(x); }`,
+
   squareOf: `fn squareOf(x: Num) -> Num { return x * x; }`,
 
   cubeOf: `fn cubeOf(x: Num) -> Num { return x * x * x; }`,

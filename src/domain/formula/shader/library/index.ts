@@ -7,7 +7,15 @@ import { LATTICE } from './lattice.ts';
 import { POWER } from './power.ts';
 import { RANDOM } from './random.ts';
 
-const LIBRARY: Readonly<Record<string, string>> = { ...BASIC, ...EXPONENTIAL, ...POWER, ...CIRCULAR, ...LATTICE, ...RANDOM, ...BACKWARD };
+const LIBRARY: Readonly<Record<string, string>> = {
+  ...BASIC,
+  ...EXPONENTIAL,
+  ...POWER,
+  ...CIRCULAR,
+  ...LATTICE,
+  ...RANDOM,
+  ...BACKWARD,
+};
 
 /** Names of library functions called in a text, itself excluded. */
 function callsIn(text: string, self?: string): string[] {

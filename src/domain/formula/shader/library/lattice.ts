@@ -2,6 +2,9 @@
 
 const CANTOR_DIGITS = 20;
 
+/** Numbers of 20 ternary digits, 3²⁰. They fit 32 bits. */
+const COUNT = 3 ** CANTOR_DIGITS;
+
 /**
  * Digit k of n, a whole number of 20 ternary digits: a 2 gives the bit 2⁻ᵏ, a 1 gives it too and ends the number, which is done by
  * putting 0 in the place of what is left.
@@ -53,8 +56,9 @@ export const LATTICE = {
 
   shiftRight: `fn shiftRight(a: Whole, by: Whole) -> Whole { return select(Whole(0u), a >> (by & Whole(31u)), by < Whole(32u)); }`,
 
-  // ⌊3²⁰·(x − ⌊x⌋)⌋. The fraction is made as 64 bits, upper and lower, out of |x| = m·2^(e − 150): m shifted left by e − 86, or
-  // right where that is negative; its two's complement if x is negative. Float arithmetic would round it for negative x.
+  // ⌊3²⁰·(x − ⌊x⌋)⌋, by integers, since float32 would round x − ⌊x⌋ for negative x. |x| = m·2^(e − 150), so its fraction in 64 bits,
+  // upper and lower, is m shifted left by e − 86, or right where that is negative. Negative x take the two's complement, less a
+  // last bit where the right shift has cut something off.
   ternaryDigits: `fn ternaryDigits(x: Num) -> Whole {
   let e: Whole = (bitsOf(x) >> Whole(23u)) & Whole(255u);
   let m: Whole = (bitsOf(x) & Whole(0x7fffffu)) | Whole(0x800000u);
@@ -62,12 +66,12 @@ export const LATTICE = {
   let small: Flag = e < Whole(86u);
   let lower: Whole = select(shiftLeft(m, left), shiftRight(m, Whole(0u) - left), small);
   let upper: Whole = select(select(shiftLeft(m, left - 32u), shiftRight(m, 32u - left), left < Whole(32u)), Whole(0u), small);
-  let negative: Flag = both(bitsOf(x) >= Whole(0x80000000u), x != Num(0.0));
-  let lowerTurned: Whole = select(lower, Whole(0u) - lower, negative);
-  let upperTurned: Whole = select(upper, ~upper + select(Whole(0u), Whole(1u), lower == Whole(0u)), negative);
-  let sum: Whole = upperTurned * ${3 ** CANTOR_DIGITS}u + upperProduct(lowerTurned, Whole(${3 ** CANTOR_DIGITS}u));
-  let carry: Whole = select(Whole(0u), Whole(1u), sum < upperProduct(lowerTurned, Whole(${3 ** CANTOR_DIGITS}u)));
-  return upperProduct(upperTurned, Whole(${3 ** CANTOR_DIGITS}u)) + carry;
+  let negative: Flag = x < Num(0.0);
+  let low: Whole = select(lower, ~lower + select(Whole(1u), Whole(0u), small), negative);
+  let high: Whole = select(upper, ~upper + select(Whole(0u), Whole(1u), both(lower == Whole(0u), !small)), negative);
+  let product: Whole = upperProduct(low, Whole(${COUNT}u));
+  let sum: Whole = high * ${COUNT}u + product;
+  return upperProduct(high, Whole(${COUNT}u)) + select(Whole(0u), Whole(1u), sum < product);
 }`,
 
   cantorOf: `fn cantorOf(x: Num) -> Num {

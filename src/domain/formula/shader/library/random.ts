@@ -5,7 +5,7 @@
 
 /** pcg4d of Jarzynski & Olano, "Hash Functions for GPU Rendering" (2020), leaving its four words in a, b, c, d. */
 const PCG4D = `  var a: Whole = Whole(sigmaValues.seed) * 1664525u + 1013904223u;
-  var b: Whole = Whole(step) * 1664525u + 1013904223u;
+  var b: Whole = Whole(stepCount) * 1664525u + 1013904223u;
   var c: Whole = Whole(sigmaValues.layer) * 1664525u + 1013904223u;
   var d: Whole = element * 1664525u + 1013904223u;
   a = a + b * d;
@@ -24,17 +24,17 @@ export const RANDOM = {
   unitOf: `fn unitOf(word: Whole) -> Num { return Num(word >> Whole(8u)) * 5.9604644775390625e-8; }`,
 
   // u in [0, 1) while training, ½ in evaluation.
-  uniformAt: `fn uniformAt(element: Whole, step: Word) -> Num {
+  uniformAt: `fn uniformAt(element: Whole, stepCount: Word) -> Num {
 ${PCG4D}
   return select(Num(0.5), unitOf(a), Whole(sigmaValues.training) != Whole(0u));
 }`,
 
   // √(−2 ln(1 − u₁))·cos 2πu₂, the angle reduced in turns, where it is exact.
-  normalAt: `fn normalAt(element: Whole, step: Word) -> Num {
+  normalAt: `fn normalAt(element: Whole, stepCount: Word) -> Num {
 ${PCG4D}
   let quarters: Num = unitOf(c) * 4.0;
   let k: Num = roundEven(quarters);
   let turned: Num = sinFrom((quarters - k) * 1.5707964, Whole(k) + Whole(1u));
-  return sqrt(-2.0 * logOf(1.0 - unitOf(b))) * turned;
+  return sqrt(abs(2.0 * logOf(1.0 - unitOf(b)))) * turned;
 }`,
 } as const;

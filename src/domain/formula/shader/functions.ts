@@ -1,0 +1,105 @@
+/**
+ * A σ-program as functions of a shader: what kernels of every kind paste in, be it one that does nothing else or one that has fused
+ * σ with its neighbours. All take and return Num, which in WGSL may be a vector of four elements.
+ *
+ *     sigma(x, u)                           σ(x); u only matters where σ is random
+ *     leftSlope(x, u), rightSlope(x, u)     the slopes the rule claims
+ *     activate(x, element, stepCount)       σ(x), drawing u if need be
+ *     passBack(g, x, element, stepCount, anneal)    ∂L/∂x out of ∂L/∂a: combined, annealed, with noise (SPEC §3)
+ *
+ * `element` counts the elements of the block's output from 0, channel fastest; with `stepCount` and the uniforms `seed` and `layer`
+ * it keys the random numbers. In WGSL the caller declares `var<uniform> sigmaValues: SigmaUniforms`. What changes with every step,
+ * `stepCount` and `anneal`, are arguments, so that they may as well come from a buffer that is written once a step.
+ */
+import type { SigmaProgram, SlopePair } from '../../derivatives/program.ts';
+import type { Expr } from '../ast.ts';
+import { glslPrelude, toGlsl, wgslPrelude, type Lanes } from './language.ts';
+import { libraryFor } from './library/index.ts';
+import { shadingText } from './printer.ts';
+import { WGSL_UNIFORMS } from './uniforms.ts';
+
+/** Functions that can be asked for. What they call comes with them. */
+export type ShaderPart = 'sigma' | 'leftSlope' | 'rightSlope' | 'activate' | 'passBack';
+
+export interface ShaderOptions {
+  /** Elements a Num; 1 unless said. GLSL has 1 only. */
+  readonly lanes?: Lanes;
+  /** `activate` and `passBack` unless said. */
+  readonly parts?: readonly ShaderPart[];
+  /** Whether `passBack` multiplies by 1 + noise·n. Without noise leave it out: it costs more than most formulas. */
+  readonly noisy?: boolean;
+}
+
+function slopeFunction(name: string, expr: Expr): string {
+  const { statements, results } = shadingText([expr]);
+  return `fn ${name}(x: Num, u: Num) -> Num {\n${statements}  return ${results[0]!};\n}`;
+}
+
+const U_OF = { random: 'uniformAt(element, stepCount)', fixed: 'Num(0.5)' };
+
+function activateFunction({ random }: SigmaProgram): string {
+  return `fn activate(x: Num, element: Whole, stepCount: Word) -> Num {\n  return sigma(x, ${random ? U_OF.random : U_OF.fixed});\n}`;
+}
+
+/** The expressions that a rule needs, left first. */
+function slopesOf({ left, right, combine }: SlopePair): Expr[] {
+  if (combine === 'best') return [left, right];
+  return [combine === 'left' ? left : right];
+}
+
+/** Text of ∂L/∂x given the texts of a rule's slopes. */
+function descent([first, second]: readonly string[]): string {
+  return second === undefined ? `g * ${first!}` : `bestOf(g * ${first!}, g * ${second})`;
+}
+
+function passBackFunction({ pair, then, random }: SigmaProgram, noisy: boolean): string {
+  const own = slopesOf(pair);
+  const { statements, results } = shadingText([...own, ...(then ? slopesOf(then) : [])]);
+  const now = descent(results.slice(0, own.length));
+  const annealed = then ? `annealed(${now}, ${descent(results.slice(own.length))}, anneal)` : now;
+  const result = noisy ? `(${annealed}) * noiseAt(element, stepCount)` : annealed;
+  const u = random ? `  let u: Num = ${U_OF.random};\n` : '';
+  return `fn passBack(g: Num, x: Num, element: Whole, stepCount: Word, anneal: Real) -> Num {\n${u}${statements}  return ${result};\n}`;
+}
+
+function partText(part: ShaderPart, program: SigmaProgram, noisy: boolean): string {
+  switch (part) {
+    case 'sigma':
+      return slopeFunction('sigma', program.sigma);
+    case 'leftSlope':
+      return slopeFunction('leftSlope', program.pair.left);
+    case 'rightSlope':
+      return slopeFunction('rightSlope', program.pair.right);
+    case 'activate':
+      return activateFunction(program);
+    case 'passBack':
+      return passBackFunction(program, noisy);
+    default:
+      return part satisfies never;
+  }
+}
+
+/** The parts asked for and the library functions they call, in shading text. */
+function shadingFunctions(
+  program: SigmaProgram,
+  { parts = ['activate', 'passBack'], noisy = true }: ShaderOptions,
+): string {
+  const wanted: ShaderPart[] = parts.includes('activate')
+    ? ['sigma', ...parts.filter((part) => part !== 'sigma')]
+    : [...parts];
+  const text = wanted.map((part) => partText(part, program, noisy)).join('\n\n');
+  return [libraryFor(text), text].filter(Boolean).join('\n\n');
+}
+
+/** Functions of a program in WGSL, with the types and the uniform struct they need. */
+export function wgslFunctions(program: SigmaProgram, options: ShaderOptions = {}): { readonly code: string } {
+  return { code: `${WGSL_UNIFORMS}\n\n${wgslPrelude(options.lanes ?? 1)}\n\n${shadingFunctions(program, options)}\n` };
+}
+
+/** Functions of a program in GLSL ES 3.00. Their uniforms, `GLSL_UNIFORMS`, must be declared before. */
+export function glslFunctions(
+  program: SigmaProgram,
+  options: Omit<ShaderOptions, 'lanes'> = {},
+): { readonly code: string } {
+  return { code: `${glslPrelude()}\n\n${toGlsl(shadingFunctions(program, options))}\n` };
+}

@@ -1,0 +1,15 @@
+/** Formulas as shaders: pure strings and the bytes of their uniforms. */
+export { glslFunctions, wgslFunctions, type ShaderOptions, type ShaderPart } from './functions.ts';
+export { glslPrelude, toGlsl, wgslPrelude, type Lanes } from './language.ts';
+export { libraryFor } from './library/index.ts';
+export { shadingText, type ShadingText } from './printer.ts';
+export {
+  EVALUATION,
+  glslUniformValues,
+  GLSL_UNIFORMS,
+  packSigmaUniforms,
+  sigmaUniformOffset,
+  SIGMA_UNIFORM_BYTES,
+  WGSL_UNIFORMS,
+  type SigmaContext,
+} from './uniforms.ts';
