@@ -1,9 +1,9 @@
 /**
- * Saves a live run as it goes: at most one write a second, only the steps that are new, checkpoints as they come. A failed save
- * does not stop anything: it is reported, and tried again, with all that is missing by then.
+ * Saves a live run as it goes: at most one write a second, only the steps that are new, checkpoints as they come, and at the end the
+ * weights in the checkpoint's place. A failed save does not stop anything: it is reported, and tried again with all that is missing by then.
  */
 import type { Checkpoint } from '../domain/run/run.ts';
-import type { StoredRun, RunStore } from './run-store.ts';
+import type { RunStore, StoredRun } from './run-store.ts';
 
 /** Milliseconds between saves, and after a failed one. */
 const INTERVAL_MS = 1_000;
@@ -11,37 +11,42 @@ const RETRY_MS = 10_000;
 
 export class RunRecorder {
   private readonly store: RunStore;
-  private readonly current: () => StoredRun;
+  private readonly current: () => StoredRun | null;
   private readonly onOutcome: (error: unknown) => void;
-  /** Steps that are known to be stored, of the history they are the front of. */
+  /** Steps that are known to be stored, and the last of them: if that moved, the history was thinned. */
   private savedSteps = 0;
   private savedLast = -1;
   private unsavedCheckpoint: Checkpoint | null = null;
+  private unsavedWeights: Uint8Array | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private saving: Promise<void> = Promise.resolve();
-  private interval = INTERVAL_MS;
 
-  /** `current` is asked for the run at each save; `onOutcome` hears of each, with the error or null. */
-  constructor(store: RunStore, current: () => StoredRun, onOutcome: (error: unknown) => void) {
+  /** `current` is asked for the run at each save, and ends the saving with null; `onOutcome` hears of each save, with its error or null. */
+  constructor(store: RunStore, current: () => StoredRun | null, onOutcome: (error: unknown) => void) {
     this.store = store;
     this.current = current;
     this.onOutcome = onOutcome;
   }
 
-  /** The run changed: save it within a second, or within ten where storage just failed. */
+  /** The run changed: save it within a second. */
   touch(): void {
-    this.timer ??= setTimeout(() => {
-      void this.flush();
-    }, this.interval);
+    this.saveWithin(INTERVAL_MS);
   }
 
-  /** A new checkpoint, to be saved at once. */
-  async checkpoint(checkpoint: Checkpoint): Promise<void> {
+  /** A new checkpoint, saved at once. Resolves when that is tried, whether it worked or not. */
+  checkpoint(checkpoint: Checkpoint): Promise<void> {
     this.unsavedCheckpoint = checkpoint;
-    await this.flush();
+    return this.flush();
   }
 
-  /** Saves now what is not yet saved; resolves when it is tried, whether it worked or not. */
+  /** The run ended with these weights: saved at once, and the checkpoint deleted. */
+  weights(weights: Uint8Array): Promise<void> {
+    this.unsavedCheckpoint = null;
+    this.unsavedWeights = weights;
+    return this.flush();
+  }
+
+  /** Saves now what is not yet saved. Resolves when that is tried, whether it worked or not. */
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
@@ -49,29 +54,41 @@ export class RunRecorder {
     return this.saving;
   }
 
+  private saveWithin(milliseconds: number): void {
+    this.timer ??= setTimeout(() => void this.flush(), milliseconds);
+  }
+
   private async save(): Promise<void> {
+    const stored = this.current();
+    if (stored === null) return;
     try {
-      await this.saveAll();
-      this.interval = INTERVAL_MS;
+      await this.saveHistory(stored);
+      await this.saveBytes(stored.run.id);
       this.onOutcome(null);
     } catch (error) {
-      this.interval = RETRY_MS;
+      this.saveWithin(RETRY_MS);
       this.onOutcome(error);
     }
   }
 
-  /** History before checkpoint: a run that resumes must have recorded what came before. */
-  private async saveAll(): Promise<void> {
-    const stored = this.current();
-    const { steps } = stored.run;
-    const from = steps[this.savedSteps - 1]?.step === this.savedLast ? this.savedSteps : 0; // else it was thinned
-    if (from < steps.length || from === 0) await this.store.steps.save(stored.run.id, steps, from);
+  private async saveHistory(stored: StoredRun): Promise<void> {
+    const { id, steps } = stored.run;
+    const grew = this.savedSteps > 0 && steps[this.savedSteps - 1]?.step === this.savedLast;
+    const from = grew ? this.savedSteps : 0;
+    if (from === 0 || from < steps.length) await this.store.steps.save(id, steps, from);
     this.savedSteps = steps.length;
     this.savedLast = steps.at(-1)?.step ?? -1;
     await this.store.put(stored);
-    const checkpoint = this.unsavedCheckpoint;
-    if (checkpoint === null) return;
-    await this.store.putCheckpoint(checkpoint);
+  }
+
+  /** Behind the history: whoever goes on from a checkpoint must find what came before it. */
+  private async saveBytes(id: string): Promise<void> {
+    const { unsavedCheckpoint: checkpoint, unsavedWeights: weights } = this;
+    if (checkpoint !== null) await this.store.putCheckpoint(checkpoint);
     if (this.unsavedCheckpoint === checkpoint) this.unsavedCheckpoint = null;
+    if (weights === null) return;
+    await this.store.putWeights(id, weights);
+    await this.store.deleteCheckpoint(id);
+    this.unsavedWeights = null;
   }
 }

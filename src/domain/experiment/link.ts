@@ -10,7 +10,7 @@ import { sameData, withoutUndefined } from './objects.ts';
 import { pack, unpack } from './packing.ts';
 import { parseExperiment, type ParsedExperiment } from './parse.ts';
 import { quote } from './plain.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean } from './reader.ts';
 
 /** The version that this code writes. */
 export const LINK_VERSION = 1;

@@ -1,11 +1,11 @@
 /** Reads activations and derivative rules: names by the catalogue, formulas by our own grammar, numbers within their limits. */
+import { ACTIVATIONS, activationById, type ParameterName } from '../activations/index.ts';
 import { DEFAULT_DERIVATIVE, LIMITS } from './defaults.ts';
 import { RULE_NAMES, type ActivationSpec, type Annealing, type DerivativeSpec, type ParameterValues, type RuleName, type RuleSpec } from './experiment.ts';
-import { activationNames, formulaMistake } from './language.ts';
+import { mistakeInSigma, mistakeInSlope } from './language.ts';
 import { withoutUndefined } from './objects.ts';
 import { describe, isObject, quote, type Plain } from './plain.ts';
-import { FieldReader, number, oneOf, type Kind, type Warnings } from './reader.ts';
-import { didYouMean } from './suggest.ts';
+import { didYouMean, FieldReader, number, oneOf, type Kind, type Warnings } from './reader.ts';
 
 const parameter = number({ min: -LIMITS.parameter, max: LIMITS.parameter });
 const resolution = number({ above: 0, max: LIMITS.parameter });
@@ -19,7 +19,7 @@ export function parseActivation(value: Plain, path: string, warnings: Warnings, 
   const reader = FieldReader.of(value, path, warnings);
   if (!isObject(value)) return fallback;
   const sigma = readSigma(reader, `using ${describeActivation(fallback)}`);
-  const parameters = readParameters(reader);
+  const parameters = readParameters(reader, sigma ?? fallback);
   reader.finish();
   // Parameters alone go with the activation that would have been there.
   if (sigma === undefined) return reader.has('name') || reader.has('formula') ? fallback : { ...fallback, ...parameters };
@@ -27,7 +27,7 @@ export function parseActivation(value: Plain, path: string, warnings: Warnings, 
 }
 
 function readSigma(reader: FieldReader, otherwise: string): { name: string } | { formula: string } | undefined {
-  const formula = readFormula(reader, 'formula', reader.has('name') ? 'dropped' : otherwise);
+  const formula = readFormula(reader, 'formula', { otherwise: reader.has('name') ? 'dropped' : otherwise, mistakeIn: mistakeInSigma });
   if (formula !== undefined) {
     if (reader.has('name')) reader.warn('name', 'expected either a name or a formula, got both; using the formula');
     return { formula };
@@ -39,32 +39,43 @@ function readSigma(reader: FieldReader, otherwise: string): { name: string } | {
 function readName(reader: FieldReader, otherwise: string): string | undefined {
   const name = reader.raw('name');
   if (name === undefined) return undefined;
-  const known = activationNames();
-  if (typeof name === 'string' && known.has(name)) return name;
-  const hint = typeof name === 'string' ? didYouMean(name, known) : '';
+  if (typeof name === 'string' && activationById(name) !== undefined) return name;
+  const hint = typeof name === 'string' ? didYouMean(name, ACTIVATIONS.map(({ id }) => id)) : '';
   reader.warn('name', `expected the name of an activation, got ${describe(name)}; ${otherwise}${hint}`);
   return undefined;
 }
 
-function readParameters(reader: FieldReader): ParameterValues {
+/** Parameters by their own names, or by those that the named entry has for them: `w` of the staircase is `alpha`. */
+function readParameters(reader: FieldReader, sigma: ActivationSpec): ParameterValues {
+  const entry = sigma.name === undefined ? undefined : activationById(sigma.name);
+  const aliases = new Map(entry?.parameters.map(({ uniform, alias }) => [uniform, alias]));
+  const read = (name: ParameterName): number | undefined => {
+    const kind = name === 'resolution' ? resolution : parameter;
+    const alias = aliases.get(name);
+    return reader.optional(name, kind) ?? (alias === undefined ? undefined : reader.optional(alias, kind));
+  };
   return withoutUndefined({
-    alpha: reader.optional('alpha', parameter),
-    beta: reader.optional('beta', parameter),
-    gamma: reader.optional('gamma', parameter),
-    delta: reader.optional('delta', parameter),
-    resolution: reader.optional('resolution', resolution),
+    alpha: read('alpha'),
+    beta: read('beta'),
+    gamma: read('gamma'),
+    delta: read('delta'),
+    resolution: read('resolution'),
   });
 }
 
 /** The formula under this name, or undefined where it is missing or, with the grammar's own sentence as a warning, wrong. */
-export function readFormula(reader: FieldReader, name: string, otherwise = 'dropped', place: 'line' | 'plane' = 'line'): string | undefined {
+export function readFormula(
+  reader: FieldReader,
+  name: string,
+  { otherwise = 'dropped', mistakeIn = mistakeInSlope }: { otherwise?: string; mistakeIn?: (text: string) => string | null } = {},
+): string | undefined {
   const text = reader.raw(name);
   if (text === undefined) return undefined;
   if (typeof text !== 'string') {
     reader.warn(name, `expected a formula, got ${describe(text)}; ${otherwise}`);
     return undefined;
   }
-  const mistake = formulaMistake(text, place);
+  const mistake = mistakeIn(text);
   if (mistake === null) return text;
   reader.warn(name, `expected a formula, got ${quote(text)}: ${mistake}; ${otherwise}`);
   return undefined;

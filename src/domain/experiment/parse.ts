@@ -5,6 +5,7 @@
 import { DATA_SOURCES, findDataSource } from '../data/sources.ts';
 import { DEFAULT_DATA, DEFAULT_EXPERIMENT, DEFAULT_OPTIMIZER, LIMITS, DEFAULT_ACTIVATION, defaultSource } from './defaults.ts';
 import { OPTIMIZER_NAMES, PLANE_SOURCES, type DataSpec, type Experiment, type NetworkSpec, type OptimizerSpec } from './experiment.ts';
+import { mistakeOnPlane } from './language.ts';
 import { localName } from './local-source.ts';
 import { withoutUndefined } from './objects.ts';
 import { parseNetwork } from './parse-network.ts';
@@ -69,7 +70,7 @@ function readOptimizer(reader: FieldReader): OptimizerSpec {
 }
 
 function readData(reader: FieldReader, network: NetworkSpec): DataSpec {
-  const formula = readFormula(reader, 'formula', 'dropped', 'plane');
+  const formula = readFormula(reader, 'formula', { mistakeIn: mistakeOnPlane });
   const data = withoutUndefined({
     source: readSource(reader, network, formula),
     trainSize: reader.nullable('trainSize', examples, 'which is all'),

@@ -5,7 +5,7 @@
 import * as v from 'valibot';
 
 import { describe, isObject, quote, type Plain, type PlainObject } from './plain.ts';
-import { didYouMean } from './suggest.ts';
+import { closest } from '../formula/index.ts';
 
 /** A value that a field may hold: words for it, completing "expected …", and the schema that decides. */
 export interface Kind<T> {
@@ -111,6 +111,12 @@ export class FieldReader {
       this.warnings.add(path, `unknown field, dropped${didYouMean(name, this.known)}`);
     }
   }
+}
+
+/** `; did you mean "relu"?`, or nothing where no name is near. */
+export function didYouMean(written: string, names: Iterable<string>): string {
+  const name = closest(written, [...names]);
+  return name === null ? '' : `; did you mean ${quote(name)}?`;
 }
 
 function describeFallback(value: unknown): string {

@@ -2,7 +2,7 @@
  * How much of a run's step history is kept: everything up to forty thousand points, then every second, fourth, eighth … step.
  * Which steps stay depends on their numbers alone, so that a resumed run keeps the same ones. Epochs are always kept whole.
  */
-import type { EpochRecord, Run, RunChange, StepRecord } from './run.ts';
+import type { Checkpoint, Run, StepRecord } from './run.ts';
 
 /** Points kept at most; thinning leaves half as many. */
 export const MAX_STEPS_KEPT = 40_000;
@@ -32,11 +32,11 @@ function isKept(step: number, stride: number): boolean {
   return step % stride === 0;
 }
 
-/** What was recorded up to a step: a run that goes on from a checkpoint records the rest anew. */
-export function historyUntil(run: Run, step: number): { steps: StepRecord[]; epochs: EpochRecord[]; changes: RunChange[] } {
+/** What was recorded up to a checkpoint: a run that goes on from it records the rest anew. */
+export function historyUntil(run: Run, { step, epochSteps }: Pick<Checkpoint, 'step' | 'epochSteps'>): Pick<Run, 'steps' | 'epochs' | 'changes'> {
   return {
     steps: run.steps.filter((record) => record.step <= step),
-    epochs: run.epochs.filter((record) => record.step <= step),
+    epochs: run.epochs.filter((record) => record.step <= step - epochSteps),
     changes: run.changes.filter((change) => change.step <= step),
   };
 }

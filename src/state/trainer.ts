@@ -1,0 +1,36 @@
+/** What the state asks of whoever trains: the client's calls, without how it reaches its worker. Tests put a fake in its place. */
+import type { ActivationSpec, DerivativeSpec, NetworkSpec } from '../domain/experiment/experiment.ts';
+import type { Backend, Checkpoint } from '../domain/run/run.ts';
+import type {
+  CostEstimate,
+  DataFiles,
+  DataReport,
+  DeviceReport,
+  DownloadProgress,
+  ProbeResult,
+  RunCommand,
+  RunEnd,
+  RunListener,
+  StartRequest,
+} from '../protocol/training.ts';
+
+export interface Trainer {
+  openDevice(choice: Backend | null, signal?: AbortSignal): Promise<DeviceReport>;
+  probe(
+    activation: ActivationSpec,
+    derivative: DerivativeSpec,
+    x: readonly number[],
+    signal?: AbortSignal,
+  ): Promise<ProbeResult>;
+  addData(source: string, files: DataFiles, signal?: AbortSignal): Promise<DataReport>;
+  downloadData(onProgress: (progress: DownloadProgress) => void, signal?: AbortSignal): Promise<DataFiles>;
+  hasData(source: string): Promise<boolean>;
+  train(request: StartRequest, listener: RunListener, signal?: AbortSignal): Promise<RunEnd>;
+  command(runId: string, command: RunCommand): Promise<void>;
+  change(
+    runId: string,
+    change: { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec },
+  ): Promise<void>;
+  checkpoint(runId: string): Promise<Checkpoint>;
+  estimate(network: NetworkSpec, batchSize: number, signal?: AbortSignal): Promise<CostEstimate>;
+}
