@@ -1,4 +1,13 @@
 /** The catalogue of activations. The one entry; nothing outside this folder imports from beside it. */
-export { FAMILIES, type Activation, type DeclaredPair, type FamilyId, type Lie, type Parameter, type ParameterName, type Source } from './activation.ts';
+export {
+  FAMILIES,
+  type Activation,
+  type DeclaredPair,
+  type FamilyId,
+  type Lie,
+  type Parameter,
+  type ParameterName,
+  type Source,
+} from './activation.ts';
 export { ACTIVATIONS, activationById } from './registry.ts';
 export { formulaProblem, parameterValues, resolveActivation, type ResolvedActivation } from './resolve.ts';

@@ -118,7 +118,8 @@ export const RELU_LIES: readonly Lie[] = [
   {
     label: 'Best direction',
     derivative: { rule: 'best' },
-    sentence: 'Where ReLU is flat it could still rise to the right: a dead unit gets a gradient exactly when it wants to rise.',
+    sentence:
+      'Where ReLU is flat it could still rise to the right: a dead unit gets a gradient exactly when it wants to rise.',
     source: HERE,
   },
   {

@@ -3,7 +3,13 @@ import type { Parameter, ParameterName } from './activation.ts';
 
 type Range = Partial<Pick<Parameter, 'label' | 'min' | 'max' | 'step' | 'alias' | 'choices'>>;
 
-const SYMBOLS: Readonly<Record<ParameterName, string>> = { alpha: 'α', beta: 'β', gamma: 'γ', delta: 'δ', resolution: 'resolution' };
+const SYMBOLS: Readonly<Record<ParameterName, string>> = {
+  alpha: 'α',
+  beta: 'β',
+  gamma: 'γ',
+  delta: 'δ',
+  resolution: 'resolution',
+};
 
 /** A parameter with a slider. */
 export function parameter(uniform: ParameterName, value: number, range: Range = {}): Parameter {

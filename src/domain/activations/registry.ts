@@ -9,7 +9,8 @@ import * as rectifiers from './families/rectifiers.ts';
 import { atan, hardsigmoid, hardtanh, logSigmoid, sigmoid, softsign, tanh } from './families/saturating.ts';
 import { hardshrink, softshrink, tanhshrink } from './families/shrinking.ts';
 
-const { celu, elu, gelu, geluTanh, hardswish, leakyRelu, mish, relu, relu6, rrelu, selu, silu, softplus, squareplus } = rectifiers;
+const { celu, elu, gelu, geluTanh, hardswish, leakyRelu, mish, relu, relu6, rrelu, selu, silu, softplus, squareplus } =
+  rectifiers;
 
 /** Every activation of the catalogue. */
 export const ACTIVATIONS: readonly Activation[] = [

@@ -69,9 +69,13 @@ function resolveFormula(formula: string): ResolvedActivation {
 }
 
 function refuseName(name: unknown): never {
-  const suggestion = typeof name === 'string' ? closest(name, ACTIVATIONS.map(({ id }) => id)) : null;
+  if (typeof name !== 'string') throw new ExperimentError(`expected the name of an activation, got ${typeof name}`);
+  const suggestion = closest(
+    name,
+    ACTIVATIONS.map(({ id }) => id),
+  );
   const hint = suggestion === null ? '' : `; did you mean "${suggestion}"?`;
-  throw new ExperimentError(`expected the name of an activation, got ${JSON.stringify(name)?.slice(0, 60) ?? 'nothing'}${hint}`);
+  throw new ExperimentError(`expected the name of an activation, got ${JSON.stringify(name.slice(0, 60))}${hint}`);
 }
 
 /**
@@ -96,8 +100,13 @@ export function formulaProblem(formula: string): FormulaError | null {
 }
 
 /** Values of an activation's parameters: those given, the entry's defaults for the rest. */
-export function parameterValues(spec: ActivationSpec, parameters: readonly Parameter[]): Readonly<Record<ParameterName, number>> {
+export function parameterValues(
+  spec: ActivationSpec,
+  parameters: readonly Parameter[],
+): Readonly<Record<ParameterName, number>> {
   const defaults = new Map(parameters.map(({ uniform, default: value }) => [uniform, value]));
-  const entries = TYPED_PARAMETERS.map((name) => [name, spec[name] ?? defaults.get(name) ?? DEFAULT_UNIFORMS[name]] as const);
+  const entries = TYPED_PARAMETERS.map(
+    (name) => [name, spec[name] ?? defaults.get(name) ?? DEFAULT_UNIFORMS[name]] as const,
+  );
   return Object.fromEntries(entries) as Record<ParameterName, number>;
 }

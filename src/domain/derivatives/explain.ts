@@ -38,7 +38,11 @@ function wish(g: number): string {
 }
 
 /** What the rule claims about the slope, next to the truth. */
-function claim({ left, right, combine }: SigmaProgram['pair'], slopes: { left: number; right: number }, trueSlope: number): string {
+function claim(
+  { left, right, combine }: SigmaProgram['pair'],
+  slopes: { left: number; right: number },
+  trueSlope: number,
+): string {
   if (left !== right) {
     const pair = `The rule takes the slope to be ${show(slopes.left)} on the left and ${show(slopes.right)} on the right`;
     return combine === 'best' ? `${pair}, and compares` : `${pair}, and uses the ${combine} one`;
@@ -57,7 +61,12 @@ function effect(dx: number): string {
 /**
  * What the rule does at x for a positive or negative upstream gradient, as numbers and as sentences. Throws as `sigmaProgram` does.
  */
-export function explain(activation: ActivationSpec, derivative: DerivativeInput, x: number, gSign: 1 | -1): Explanation {
+export function explain(
+  activation: ActivationSpec,
+  derivative: DerivativeInput,
+  x: number,
+  gSign: 1 | -1,
+): Explanation {
   const resolved = resolveActivation(activation);
   const program = sigmaProgram(activation, derivative);
   const { uniforms } = sigmaValues(activation, derivative);

@@ -23,7 +23,10 @@ export function rightQuotient(sigma: Expr, width: WidthName): Expr {
 
 /** (σ(x+w) − σ(x−w))/2w. */
 export function centralQuotient(sigma: Expr, width: WidthName): Expr {
-  return quotient([shifted(sigma, 'add', width), shifted(sigma, 'sub', width)], call('mul', [number(2), variable(width)]));
+  return quotient(
+    [shifted(sigma, 'add', width), shifted(sigma, 'sub', width)],
+    call('mul', [number(2), variable(width)]),
+  );
 }
 
 /** A formula that a person typed for a slope. */
@@ -32,7 +35,11 @@ export function typedSlope(source: string): Expr {
 }
 
 /** The one-sided pair in force. Where only one side was typed, the other is found as if none had been. */
-export function oneSidedPair({ sigma, declaredPair }: ResolvedActivation, spec: RuleSpec, width: WidthName): { left: Expr; right: Expr } {
+export function oneSidedPair(
+  { sigma, declaredPair }: ResolvedActivation,
+  spec: RuleSpec,
+  width: WidthName,
+): { left: Expr; right: Expr } {
   return {
     left: spec.left === undefined ? (declaredPair?.left ?? leftQuotient(sigma, width)) : typedSlope(spec.left),
     right: spec.right === undefined ? (declaredPair?.right ?? rightQuotient(sigma, width)) : typedSlope(spec.right),

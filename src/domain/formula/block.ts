@@ -30,7 +30,10 @@ type Registers = readonly Float64Array[];
 type Step = (n: number) => void;
 
 /** For each node the register that holds it. Registers of operations are used again once their last reader has run. */
-function allocate({ nodes, args, outputs }: LinearProgram): { readonly registerOf: readonly number[]; readonly count: number } {
+function allocate({ nodes, args, outputs }: LinearProgram): {
+  readonly registerOf: readonly number[];
+  readonly count: number;
+} {
   const lastUse = nodes.map((_, i) => i);
   args.forEach((positions, reader) => positions.forEach((position) => (lastUse[position] = reader)));
   outputs.forEach((position) => (lastUse[position] = Infinity));
@@ -40,7 +43,9 @@ function allocate({ nodes, args, outputs }: LinearProgram): { readonly registerO
   let count = 0;
   nodes.forEach((node, i) => {
     // Read first, then written: an operand's register may become the result's.
-    const dying = new Set((args[i] ?? []).filter((position) => lastUse[position] === i && nodes[position]?.kind === 'call'));
+    const dying = new Set(
+      (args[i] ?? []).filter((position) => lastUse[position] === i && nodes[position]?.kind === 'call'),
+    );
     if (node.kind === 'call') dying.forEach((position) => free.push(registerOf[position]!));
     registerOf.push((node.kind === 'call' ? free.pop() : undefined) ?? count++);
   });

@@ -12,7 +12,15 @@ export interface Environment {
 }
 
 /** Values of uniforms that nobody set. */
-export const DEFAULT_UNIFORMS: Uniforms = { alpha: 1, beta: 1, gamma: 1, delta: 1, resolution: 1, width: 1, thenWidth: 1 };
+export const DEFAULT_UNIFORMS: Uniforms = {
+  alpha: 1,
+  beta: 1,
+  gamma: 1,
+  delta: 1,
+  resolution: 1,
+  width: 1,
+  thenWidth: 1,
+};
 
 const isUniform = (name: string): name is UniformName => (UNIFORM_NAMES as readonly string[]).includes(name);
 

@@ -1,6 +1,16 @@
 /** The formula language: read, evaluate, simplify, differentiate, print. The one entry; nothing outside this folder imports from beside it. */
 export { FormulaError } from '../errors.ts';
-export type { CallNode, Expr, NumberNode, Operation, Span, UniformName, Uniforms, VariableName, VariableNode } from './ast.ts';
+export type {
+  CallNode,
+  Expr,
+  NumberNode,
+  Operation,
+  Span,
+  UniformName,
+  Uniforms,
+  VariableName,
+  VariableNode,
+} from './ast.ts';
 export { OPERATIONS, UNIFORM_NAMES } from './ast.ts';
 export { BLOCK_SIZE, compileBlock, type BlockInputs, type CompiledBlock, type Numbers } from './block.ts';
 export { call, number, variable } from './build.ts';

@@ -26,7 +26,10 @@ export const RAW_PERLIN = 'perlinAt';
 
 /** Functions that people may call. */
 export const FUNCTIONS: ReadonlyMap<string, Operation> = new Map(
-  OPERATION_ENTRIES.filter(([, entry]) => isFunction(entry) && !entry.internal).map(([operation]) => [operation, operation]),
+  OPERATION_ENTRIES.filter(([, entry]) => isFunction(entry) && !entry.internal).map(([operation]) => [
+    operation,
+    operation,
+  ]),
 );
 
 /** Functions that only printers write. */

@@ -14,7 +14,12 @@ export { LEVEL } from './operations/entry.ts';
 export type { Algebra, Args, Notation, OperationEntry, Slopes } from './operations/entry.ts';
 
 /** What the language knows of each operation. */
-export const OPERATION_TABLE: Readonly<Record<Operation, OperationEntry>> = { ...ARITHMETIC, ...LOGIC, ...PIECEWISE, ...SMOOTH };
+export const OPERATION_TABLE: Readonly<Record<Operation, OperationEntry>> = {
+  ...ARITHMETIC,
+  ...LOGIC,
+  ...PIECEWISE,
+  ...SMOOTH,
+};
 
 /** Every operation with its entry. */
 export const OPERATION_ENTRIES = Object.entries(OPERATION_TABLE) as readonly (readonly [Operation, OperationEntry])[];

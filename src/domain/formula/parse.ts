@@ -6,7 +6,15 @@ import { FormulaError } from '../errors.ts';
 import type { Expr, Operation, Span, VariableName } from './ast.ts';
 import { call, number, variable } from './build.ts';
 import { MAX_DEPTH, MAX_NODES, MAX_SOURCE_LENGTH } from './limits.ts';
-import { ALL_VARIABLES, CONSTANTS, FUNCTIONS, INTERNAL_FUNCTIONS, RAW_PERLIN, suggestName, USER_VARIABLES } from './names.ts';
+import {
+  ALL_VARIABLES,
+  CONSTANTS,
+  FUNCTIONS,
+  INTERNAL_FUNCTIONS,
+  RAW_PERLIN,
+  suggestName,
+  USER_VARIABLES,
+} from './names.ts';
 import { LEVEL, OPERATION_ENTRIES, OPERATION_TABLE, type OperationEntry } from './operations.ts';
 import { Lexer, type Token } from './tokens.ts';
 
@@ -166,7 +174,11 @@ class Parser {
   private refuseChain(level: number): void {
     const next = this.token.kind === 'symbol' ? INFIX.get(this.token.text) : undefined;
     if (next?.infix.level !== level) return;
-    this.fail(`a second comparison, ${this.describe(this.token)},`, this.token.span, 'comparisons don\'t chain: write a < b && b < c');
+    this.fail(
+      `a second comparison, ${this.describe(this.token)},`,
+      this.token.span,
+      "comparisons don't chain: write a < b && b < c",
+    );
   }
 
   private operand(): Expr {
@@ -200,7 +212,8 @@ class Parser {
     const constant = CONSTANTS.get(text);
     const known = this.variables.find((name) => name === text);
     if (constant === undefined && !known) return this.refuseName(token, called);
-    if (called) this.fail(`${quote(text)} is not a function, but "(" follows it`, span, `to multiply, write ${text}*(…)`);
+    if (called)
+      this.fail(`${quote(text)} is not a function, but "(" follows it`, span, `to multiply, write ${text}*(…)`);
     return this.keep(known ? variable(known, span) : number(constant ?? NaN, span));
   }
 

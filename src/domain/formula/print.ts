@@ -49,7 +49,9 @@ export function write(expr: Expr, style: Style): string {
     const bare = withoutScale(node);
     const scaled = OPERATION_TABLE[node.operation].scale !== undefined;
     const notation = scaled && !bare ? style.unscaled(node.operation) : style.notation(node.operation);
-    const operands = (bare ? [bare] : node.args).map((arg, i) => enclose(visit(arg), notation.operands[i] ?? LEVEL.choice));
+    const operands = (bare ? [bare] : node.args).map((arg, i) =>
+      enclose(visit(arg), notation.operands[i] ?? LEVEL.choice),
+    );
     return { text: notation.write(...operands), level: notation.level };
   }
 

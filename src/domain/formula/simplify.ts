@@ -138,7 +138,9 @@ class Interner {
     const found = this.known.get(key);
     if (found) return found;
     if (this.known.size >= MAX_DERIVATIVE_NODES) {
-      throw new FormulaError(`the formula and its derivative are too large, at most ${MAX_DERIVATIVE_NODES} parts are allowed`);
+      throw new FormulaError(
+        `the formula and its derivative are too large, at most ${MAX_DERIVATIVE_NODES} parts are allowed`,
+      );
     }
     const made = make();
     this.ids.set(made, this.known.size);

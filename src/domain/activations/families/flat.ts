@@ -3,7 +3,10 @@ import type { Activation } from '../activation.ts';
 import { BEST, JUMP_SURROGATES, SOFT_STAIRCASE, STAIR_LIES, STRAIGHT_THROUGH, BLURRED } from '../lies.ts';
 import { parameter } from '../parameters.ts';
 
-const CANTOR = { text: 'Cantor (1884), De la puissance des ensembles parfaits de points', url: 'https://doi.org/10.1007/BF02418423' };
+const CANTOR = {
+  text: 'Cantor (1884), De la puissance des ensembles parfaits de points',
+  url: 'https://doi.org/10.1007/BF02418423',
+};
 
 export const cantor: Activation = {
   id: 'cantor',
@@ -47,7 +50,10 @@ export const round: Activation = {
   parameters: [],
   lies: STAIR_LIES,
   description: 'The nearest whole number, halves to the even one: quantisation.',
-  source: { text: 'Jacob et al. (2018), Quantization and training of neural networks for efficient integer-arithmetic-only inference', url: 'https://arxiv.org/abs/1712.05877' },
+  source: {
+    text: 'Jacob et al. (2018), Quantization and training of neural networks for efficient integer-arithmetic-only inference',
+    url: 'https://arxiv.org/abs/1712.05877',
+  },
 };
 
 export const sign: Activation = {
@@ -58,7 +64,10 @@ export const sign: Activation = {
   parameters: [],
   lies: JUMP_SURROGATES,
   description: 'One bit: −1 or 1, and 0 at 0.',
-  source: { text: 'Hubara, Courbariaux, Soudry, El-Yaniv & Bengio (2016), Binarized neural networks', url: 'https://arxiv.org/abs/1602.02830' },
+  source: {
+    text: 'Hubara, Courbariaux, Soudry, El-Yaniv & Bengio (2016), Binarized neural networks',
+    url: 'https://arxiv.org/abs/1602.02830',
+  },
 };
 
 export const heaviside: Activation = {
@@ -69,5 +78,8 @@ export const heaviside: Activation = {
   parameters: [],
   lies: JUMP_SURROGATES,
   description: 'The threshold of the perceptron: 0 below 0, 1 from 0 on.',
-  source: { text: 'McCulloch & Pitts (1943), A logical calculus of the ideas immanent in nervous activity', url: 'https://doi.org/10.1007/BF02478259' },
+  source: {
+    text: 'McCulloch & Pitts (1943), A logical calculus of the ideas immanent in nervous activity',
+    url: 'https://doi.org/10.1007/BF02478259',
+  },
 };

@@ -9,5 +9,8 @@ export const identity: Activation = {
   parameters: [],
   lies: [],
   description: 'Makes the whole network one linear map: what every other function has to beat.',
-  source: { text: 'Baldi & Hornik (1989), Neural networks and principal component analysis', url: 'https://doi.org/10.1016/0893-6080(89)90014-2' },
+  source: {
+    text: 'Baldi & Hornik (1989), Neural networks and principal component analysis',
+    url: 'https://doi.org/10.1016/0893-6080(89)90014-2',
+  },
 };

@@ -11,5 +11,8 @@ export const perlin: Activation = {
   parameters: [parameter('resolution', 1, { min: 1, max: 8, step: 1, choices: [1, 2, 4, 8] })],
   lies: [STRAIGHT_THROUGH, BLURRED, BEST],
   description: 'Random heights at regular places, joined smoothly: does it matter at all which function it is?',
-  source: { text: 'Perlin (1985), An image synthesizer; hash by Jarzynski & Olano (2020)', url: 'https://jcgt.org/published/0009/03/02/' },
+  source: {
+    text: 'Perlin (1985), An image synthesizer; hash by Jarzynski & Olano (2020)',
+    url: 'https://jcgt.org/published/0009/03/02/',
+  },
 };

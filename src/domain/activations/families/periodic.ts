@@ -35,8 +35,7 @@ export const sinc: Activation = {
   family: 'periodic',
   formula: 'x == 0 ? 1 : sin(pi*x)/(pi*x)',
   // Near 0 the quotient rule subtracts two nearly equal numbers; there, the series −z/3 + z³/30 − z⁵/840 in z = πx.
-  derivative:
-    'abs(x) < 0.02 ? -pi^2*x/3*(1 - (pi*x)^2/10 + (pi*x)^4/280) : (cos(pi*x) - sin(pi*x)/(pi*x))/x',
+  derivative: 'abs(x) < 0.02 ? -pi^2*x/3*(1 - (pi*x)^2/10 + (pi*x)^4/280) : (cos(pi*x) - sin(pi*x)/(pi*x))/x',
   parameters: [],
   lies: [],
   description: 'sin πx / πx: a wave that dies out, the kernel of band-limited functions.',
@@ -51,7 +50,10 @@ export const snake: Activation = {
   parameters: [parameter('alpha', 1, { min: 0.1, max: 10, step: 0.1 })],
   lies: [],
   description: 'The identity with a ripple: learns periods and still extrapolates upwards.',
-  source: { text: 'Ziyin, Hartwig & Ueda (2020), Neural networks fail to learn periodic functions and how to fix it', url: 'https://arxiv.org/abs/2006.08195' },
+  source: {
+    text: 'Ziyin, Hartwig & Ueda (2020), Neural networks fail to learn periodic functions and how to fix it',
+    url: 'https://arxiv.org/abs/2006.08195',
+  },
 };
 
 export const triangle: Activation = {

@@ -12,7 +12,10 @@ export const square: Activation = {
   parameters: [],
   lies: [],
   description: 'The simplest function that is not linear; deep stacks of it are polynomials.',
-  source: { text: 'Livni, Shalev-Shwartz & Shamir (2014), On the computational efficiency of training neural networks', url: 'https://arxiv.org/abs/1410.1141' },
+  source: {
+    text: 'Livni, Shalev-Shwartz & Shamir (2014), On the computational efficiency of training neural networks',
+    url: 'https://arxiv.org/abs/1410.1141',
+  },
 };
 
 export const cube: Activation = {
@@ -39,5 +42,8 @@ export const polynomial: Activation = {
   ],
   lies: [],
   description: 'Any polynomial of degree three: move the sliders from line to parabola to cubic.',
-  source: { text: 'Kileel, Trager & Bruna (2019), On the expressive power of deep polynomial neural networks', url: 'https://arxiv.org/abs/1905.12207' },
+  source: {
+    text: 'Kileel, Trager & Bruna (2019), On the expressive power of deep polynomial neural networks',
+    url: 'https://arxiv.org/abs/1905.12207',
+  },
 };

@@ -22,7 +22,9 @@ export const relu6: Activation = {
   // Written so that NaN stays NaN, and strict at both bounds as PyTorch's derivative is.
   formula: 'x <= 0 ? 0 : x >= 6 ? 6 : x',
   parameters: [],
-  lies: [bestOf('x > 0 ? 1 : 0', 'x < 6 ? 1 : 0', 'Flat on one side only, it could still rise or fall towards the other.')],
+  lies: [
+    bestOf('x > 0 ? 1 : 0', 'x < 6 ? 1 : 0', 'Flat on one side only, it could still rise or fall towards the other.'),
+  ],
   description: 'ReLU that stops at 6, for arithmetic with few bits.',
   source: { text: 'Krizhevsky (2010), Convolutional deep belief networks on CIFAR-10' },
 };
@@ -46,7 +48,10 @@ export const elu: Activation = {
   parameters: [parameter('alpha', 1, { max: 3, step: 0.05 })],
   lies: [],
   description: 'Bends smoothly towards −α on the left, which centres the activations.',
-  source: { text: 'Clevert, Unterthiner & Hochreiter (2016), Fast and accurate deep network learning by exponential linear units', url: 'https://arxiv.org/abs/1511.07289' },
+  source: {
+    text: 'Clevert, Unterthiner & Hochreiter (2016), Fast and accurate deep network learning by exponential linear units',
+    url: 'https://arxiv.org/abs/1511.07289',
+  },
 };
 
 export const selu: Activation = {
@@ -57,7 +62,10 @@ export const selu: Activation = {
   parameters: [],
   lies: [],
   description: 'ELU with the two constants that keep mean 0 and variance 1 from layer to layer.',
-  source: { text: 'Klambauer, Unterthiner, Mayr & Hochreiter (2017), Self-normalizing neural networks', url: 'https://arxiv.org/abs/1706.02515' },
+  source: {
+    text: 'Klambauer, Unterthiner, Mayr & Hochreiter (2017), Self-normalizing neural networks',
+    url: 'https://arxiv.org/abs/1706.02515',
+  },
 };
 
 export const celu: Activation = {
@@ -68,7 +76,10 @@ export const celu: Activation = {
   parameters: [parameter('alpha', 1, { min: 0.05, max: 3, step: 0.05 })],
   lies: [],
   description: 'ELU whose slope is continuous for every α.',
-  source: { text: 'Barron (2017), Continuously differentiable exponential linear units', url: 'https://arxiv.org/abs/1704.07483' },
+  source: {
+    text: 'Barron (2017), Continuously differentiable exponential linear units',
+    url: 'https://arxiv.org/abs/1704.07483',
+  },
 };
 
 export const gelu: Activation = {
@@ -101,7 +112,10 @@ export const silu: Activation = {
   parameters: [],
   lies: [],
   description: 'x gated by its own sigmoid, also called swish.',
-  source: { text: 'Elfwing, Uchibe & Doya (2018), Sigmoid-weighted linear units for neural network function approximation in reinforcement learning', url: 'https://arxiv.org/abs/1702.03118' },
+  source: {
+    text: 'Elfwing, Uchibe & Doya (2018), Sigmoid-weighted linear units for neural network function approximation in reinforcement learning',
+    url: 'https://arxiv.org/abs/1702.03118',
+  },
 };
 
 export const mish: Activation = {
@@ -112,7 +126,10 @@ export const mish: Activation = {
   parameters: [],
   lies: [],
   description: 'Like SiLU, with a slightly deeper dip.',
-  source: { text: 'Misra (2020), Mish: a self regularized non-monotonic activation function', url: 'https://arxiv.org/abs/1908.08681' },
+  source: {
+    text: 'Misra (2020), Mish: a self regularized non-monotonic activation function',
+    url: 'https://arxiv.org/abs/1908.08681',
+  },
 };
 
 export const softplus: Activation = {
@@ -123,7 +140,9 @@ export const softplus: Activation = {
   parameters: [],
   lies: [],
   description: 'ReLU with its corner rounded: log(1 + exp x).',
-  source: { text: 'Dugas, Bengio, Bélisle, Nadeau & Garcia (2001), Incorporating second-order functional knowledge for better option pricing' },
+  source: {
+    text: 'Dugas, Bengio, Bélisle, Nadeau & Garcia (2001), Incorporating second-order functional knowledge for better option pricing',
+  },
 };
 
 export const hardswish: Activation = {
@@ -145,7 +164,10 @@ export const squareplus: Activation = {
   parameters: [parameter('alpha', 4, { max: 10, step: 0.1, alias: 'b' })],
   lies: [],
   description: 'A rounded ReLU that needs no exponential: a hyperbola.',
-  source: { text: 'Barron (2021), Squareplus: a softplus-like algebraic rectifier', url: 'https://arxiv.org/abs/2112.11687' },
+  source: {
+    text: 'Barron (2021), Squareplus: a softplus-like algebraic rectifier',
+    url: 'https://arxiv.org/abs/2112.11687',
+  },
 };
 
 export const rrelu: Activation = {
@@ -159,5 +181,8 @@ export const rrelu: Activation = {
   ],
   lies: [],
   description: 'Leaky ReLU whose slope is drawn anew for every element and step, and is the mean slope in evaluation.',
-  source: { text: 'Xu, Wang, Chen & Li (2015), Empirical evaluation of rectified activations in convolutional network', url: 'https://arxiv.org/abs/1505.00853' },
+  source: {
+    text: 'Xu, Wang, Chen & Li (2015), Empirical evaluation of rectified activations in convolutional network',
+    url: 'https://arxiv.org/abs/1505.00853',
+  },
 };

@@ -10,7 +10,10 @@ export const sigmoid: Activation = {
   parameters: [],
   lies: [STRAIGHT_THROUGH],
   description: 'The logistic function, between 0 and 1; its slope is never more than a quarter.',
-  source: { text: 'Rumelhart, Hinton & Williams (1986), Learning representations by back-propagating errors', url: 'https://doi.org/10.1038/323533a0' },
+  source: {
+    text: 'Rumelhart, Hinton & Williams (1986), Learning representations by back-propagating errors',
+    url: 'https://doi.org/10.1038/323533a0',
+  },
 };
 
 export const tanh: Activation = {
@@ -30,7 +33,13 @@ export const hardsigmoid: Activation = {
   family: 'saturating',
   formula: 'x <= -3 ? 0 : x >= 3 ? 1 : (x + 3)/6',
   parameters: [],
-  lies: [bestOf('x > -3 ? 1/6 : 0', 'x < 3 ? 1/6 : 0', 'Flat on one side only, it could still move back towards the middle.')],
+  lies: [
+    bestOf(
+      'x > -3 ? 1/6 : 0',
+      'x < 3 ? 1/6 : 0',
+      'Flat on one side only, it could still move back towards the middle.',
+    ),
+  ],
   description: 'A sigmoid made of three lines.',
   source: { text: 'Courbariaux, Bengio & David (2015), BinaryConnect', url: 'https://arxiv.org/abs/1511.00363' },
 };
@@ -41,7 +50,9 @@ export const hardtanh: Activation = {
   family: 'saturating',
   formula: 'x <= -1 ? -1 : x >= 1 ? 1 : x',
   parameters: [],
-  lies: [bestOf('x > -1 ? 1 : 0', 'x < 1 ? 1 : 0', 'Flat on one side only, it could still move back towards the middle.')],
+  lies: [
+    bestOf('x > -1 ? 1 : 0', 'x < 1 ? 1 : 0', 'Flat on one side only, it could still move back towards the middle.'),
+  ],
   description: 'The identity, cut off at −1 and 1.',
   source: { text: 'Collobert (2004), Large scale machine learning' },
 };
@@ -65,7 +76,9 @@ export const atan: Activation = {
   parameters: [],
   lies: [],
   description: 'Between −π/2 and π/2, with a slope that falls like 1/x².',
-  source: { text: 'Costarelli & Spigler (2013), Approximation results for neural network operators activated by sigmoidal functions' },
+  source: {
+    text: 'Costarelli & Spigler (2013), Approximation results for neural network operators activated by sigmoidal functions',
+  },
 };
 
 export const logSigmoid: Activation = {
@@ -76,5 +89,8 @@ export const logSigmoid: Activation = {
   parameters: [],
   lies: [],
   description: 'The logarithm of the sigmoid: 0 on the right, x on the left.',
-  source: { text: 'PyTorch, torch.nn.LogSigmoid', url: 'https://pytorch.org/docs/stable/generated/torch.nn.LogSigmoid.html' },
+  source: {
+    text: 'PyTorch, torch.nn.LogSigmoid',
+    url: 'https://pytorch.org/docs/stable/generated/torch.nn.LogSigmoid.html',
+  },
 };

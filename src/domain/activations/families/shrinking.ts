@@ -13,7 +13,10 @@ export const hardshrink: Activation = {
   parameters: [threshold],
   lies: [STRAIGHT_THROUGH],
   description: 'Sets everything within λ of 0 to 0 and leaves the rest.',
-  source: { text: 'Donoho & Johnstone (1994), Ideal spatial adaptation by wavelet shrinkage', url: 'https://doi.org/10.1093/biomet/81.3.425' },
+  source: {
+    text: 'Donoho & Johnstone (1994), Ideal spatial adaptation by wavelet shrinkage',
+    url: 'https://doi.org/10.1093/biomet/81.3.425',
+  },
 };
 
 export const softshrink: Activation = {
@@ -24,7 +27,10 @@ export const softshrink: Activation = {
   parameters: [threshold],
   lies: [STRAIGHT_THROUGH],
   description: 'Moves everything by λ towards 0, and to 0 what is nearer than that.',
-  source: { text: 'Donoho & Johnstone (1994), Ideal spatial adaptation by wavelet shrinkage', url: 'https://doi.org/10.1093/biomet/81.3.425' },
+  source: {
+    text: 'Donoho & Johnstone (1994), Ideal spatial adaptation by wavelet shrinkage',
+    url: 'https://doi.org/10.1093/biomet/81.3.425',
+  },
 };
 
 export const tanhshrink: Activation = {
@@ -35,5 +41,8 @@ export const tanhshrink: Activation = {
   parameters: [],
   lies: [STRAIGHT_THROUGH],
   description: 'What tanh leaves over: flat at 0, nearly the identity far out.',
-  source: { text: 'PyTorch, torch.nn.Tanhshrink', url: 'https://pytorch.org/docs/stable/generated/torch.nn.Tanhshrink.html' },
+  source: {
+    text: 'PyTorch, torch.nn.Tanhshrink',
+    url: 'https://pytorch.org/docs/stable/generated/torch.nn.Tanhshrink.html',
+  },
 };

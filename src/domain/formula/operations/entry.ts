@@ -36,7 +36,7 @@ export interface Infix {
 export type BlockLoop = (n: number, out: Float64Array, a: Float64Array, b: Float64Array, c: Float64Array) => void;
 
 /** Simplifying constructors, one for each operation, with which derivative rules are written as the formulas they are. */
-export type Algebra = { readonly [K in Operation]: (...args: Expr[]) => Expr } & {
+export type Algebra = Readonly<Record<Operation, (...args: Expr[]) => Expr>> & {
   readonly number: (value: number) => Expr;
 };
 

@@ -30,7 +30,9 @@ const CLOSE = ' \\end{cases}';
 
 /** Rows of a case distinction; a choice in the last branch goes on with the rows instead of nesting. */
 function texCases(condition: string, whenTrue: string, whenFalse: string): string {
-  const others = whenFalse.startsWith(OPEN) ? whenFalse.slice(OPEN.length, -CLOSE.length) : `${whenFalse} & \\text{otherwise}`;
+  const others = whenFalse.startsWith(OPEN)
+    ? whenFalse.slice(OPEN.length, -CLOSE.length)
+    : `${whenFalse} & \\text{otherwise}`;
   return `${OPEN}${whenTrue} & \\text{if } ${condition} \\\\ ${others}${CLOSE}`;
 }
 
@@ -45,9 +47,9 @@ export const LOGIC = {
   ge: operator(comparison('>='), '\\ge', (a, b) => (a >= b ? 1 : 0),
     (n, out, a, b) => { for (let i = 0; i < n; i++) out[i] = a[i]! >= b[i]! ? 1 : 0; }),
   eq: operator(equality('=='), '=', (a, b) => (a === b ? 1 : 0),
-    (n, out, a, b) => { for (let i = 0; i < n; i++) out[i] = a[i]! === b[i]! ? 1 : 0; }),
+    (n, out, a, b) => { for (let i = 0; i < n; i++) out[i] = a[i] === b[i] ? 1 : 0; }),
   ne: operator(equality('!='), '\\ne', (a, b) => (a !== b ? 1 : 0),
-    (n, out, a, b) => { for (let i = 0; i < n; i++) out[i] = a[i]! !== b[i]! ? 1 : 0; }),
+    (n, out, a, b) => { for (let i = 0; i < n; i++) out[i] = a[i] !== b[i] ? 1 : 0; }),
   and: operator({ symbol: '&&', level: LEVEL.and, associativity: 'left' }, '\\land', (a, b) => (truth(a) && truth(b) ? 1 : 0),
     (n, out, a, b) => { for (let i = 0; i < n; i++) out[i] = truth(a[i]!) && truth(b[i]!) ? 1 : 0; }),
   or: operator({ symbol: '||', level: LEVEL.or, associativity: 'left' }, '\\lor', (a, b) => (truth(a) || truth(b) ? 1 : 0),
