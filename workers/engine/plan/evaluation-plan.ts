@@ -1,0 +1,117 @@
+/**
+ * Evaluation of a network on one set of examples, over the memory of its training plan: the same block buffers, batch by batch. A short last
+ * batch repeats its last example to fill up, and counts only the true ones.
+ */
+import type { Examples } from '../engine.ts';
+import { evaluation, evaluationConstants, prediction, type PlanContext } from './dispatches.ts';
+import { compileKernels } from './pipelines.ts';
+import { Arena, Plan, uniformBuffer, type Dispatch } from './plan.ts';
+import { readBuffers } from './read-buffer.ts';
+
+/** Batches enqueued before the loop asks whether to go on. */
+const BATCHES_AHEAD = 4;
+
+/** Uploads the examples' bytes (the last word filled up). */
+export class EvaluationPlan {
+  private readonly batches: number;
+
+  private readonly device: GPUDevice;
+  private readonly context: PlanContext;
+  private readonly examples: Examples;
+  private readonly arena: Arena;
+  private readonly batchSize: number;
+  private readonly plans: { readonly constants: Plan; readonly full: Plan; readonly rest: Plan; readonly output: Plan };
+
+  private constructor(
+    device: GPUDevice,
+    context: PlanContext,
+    examples: Examples,
+    arena: Arena,
+    batchSize: number,
+    plans: { readonly constants: Plan; readonly full: Plan; readonly rest: Plan; readonly output: Plan },
+  ) {
+    this.device = device;
+    this.context = context;
+    this.examples = examples;
+    this.arena = arena;
+    this.batchSize = batchSize;
+    this.plans = plans;
+    this.batches = Math.ceil(examples.count / batchSize);
+  }
+
+  static async open(
+    device: GPUDevice,
+    context: PlanContext,
+    examples: Examples,
+    batchSize: number,
+  ): Promise<EvaluationPlan> {
+    const arena = new Arena(device);
+    const data = arena.floats(Math.ceil(examples.inputs.byteLength / 4), 'evaluated data set');
+    device.queue.writeBuffer(data.buffer, 0, examples.inputs as Uint8Array<ArrayBuffer>);
+    const lists = {
+      constants: evaluationConstants(context),
+      full: evaluation(context, data, batchSize),
+      rest: evaluation(context, data, examples.count % batchSize),
+      output: prediction(context, data),
+    };
+    const pipelines = await compileKernels(
+      device,
+      Object.values(lists)
+        .flat()
+        .map(({ kernel }) => kernel),
+    );
+    const plan = (list: readonly Dispatch[]) => new Plan(device, list, pipelines, uniformBuffer(device, list.length));
+    return new EvaluationPlan(device, context, examples, arena, batchSize, {
+      constants: plan(lists.constants),
+      full: plan(lists.full),
+      rest: plan(lists.rest),
+      output: plan(lists.output),
+    });
+  }
+
+  /** Mean loss over all elements of all examples; NaN when cancelled. */
+  async loss(cancelled: () => boolean): Promise<number> {
+    const { lossTotal, blocks } = this.context.buffers;
+    this.device.queue.writeBuffer(lossTotal.buffer, 0, new Float32Array(4));
+    this.plans.constants.submit();
+    for (let batch = 0; batch < this.batches; batch++) {
+      if (cancelled()) return NaN;
+      this.writeIndices(batch);
+      (this.countIn(batch) === this.batchSize ? this.plans.full : this.plans.rest).submit();
+      if (batch % BATCHES_AHEAD === BATCHES_AHEAD - 1) await this.device.queue.onSubmittedWorkDone();
+    }
+    const [total] = await readBuffers(this.device, [{ slice: lossTotal, floats: 1 }]);
+    return total![0]! / (this.examples.count * blocks.at(-1)!.block.map.outSize ** 2);
+  }
+
+  /** The network's output for every example. */
+  async output(): Promise<Float32Array> {
+    const length = this.context.buffers.blocks.at(-1)!.block.map.outSize ** 2;
+    const all = new Float32Array(this.examples.count * length);
+    this.plans.constants.submit();
+    for (let batch = 0; batch < this.batches; batch++) {
+      this.writeIndices(batch);
+      this.plans.output.submit();
+      const [values] = await readBuffers(this.device, [
+        { slice: this.context.buffers.output, floats: this.countIn(batch) * length },
+      ]);
+      all.set(values!, batch * this.batchSize * length);
+    }
+    return all;
+  }
+
+  private countIn(batch: number): number {
+    return Math.min(this.batchSize, this.examples.count - batch * this.batchSize);
+  }
+
+  private writeIndices(batch: number): void {
+    const last = this.examples.count - 1;
+    const indices = Uint32Array.from({ length: this.batchSize }, (_, i) => Math.min(last, batch * this.batchSize + i));
+    this.device.queue.writeBuffer(this.context.buffers.indices.buffer, 0, indices);
+  }
+
+  dispose(): void {
+    for (const plan of Object.values(this.plans)) plan.dispose();
+    this.arena.dispose();
+  }
+}

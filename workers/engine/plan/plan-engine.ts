@@ -1,0 +1,274 @@
+/**
+ * The engine for WebGPU: a training step is a plan built once — static buffers, prebuilt pipelines and bind groups — and one submit. Uses
+ * tfjs's own device, so that tensors and plans share it; owns all of its buffers and none of tfjs's. What a step computes is listed in
+ * `dispatches.ts`; each step uploads only its frame and the indices of its batch, and leaves its loss and gradient norm in a ring that
+ * `report()` reads in one transfer.
+ */
+import { OutOfMemoryError } from '../../../src/domain/errors.ts';
+import type { NamedArrays, NetworkDescription } from '../../../src/domain/networks/description.ts';
+import { OPTIMIZERS } from '../../../src/domain/optimizers/registry.ts';
+import { packSigmaUniforms } from '../../../src/domain/formula/shader/index.ts';
+import { coefficientNames } from '../../kernels/plan/optimizer.ts';
+import { packFrame } from '../../kernels/plan/frame.ts';
+import { sigmaText, type SigmaText } from '../../kernels/plan/sigma-text.ts';
+import type { BlockSigma, Engine, EngineOptions, Examples, StepReport } from '../engine.ts';
+import { allocate, REPORT_SLOTS, type NetworkBuffers } from './buffers.ts';
+import { trainingStep, type PlanContext } from './dispatches.ts';
+import { EvaluationPlan } from './evaluation-plan.ts';
+import { pack, unpack } from './layout.ts';
+import { compileKernels } from './pipelines.ts';
+import { Arena, Plan, uniformBuffer, type Dispatch, type Slice } from './plan.ts';
+import { readBuffers } from './read-buffer.ts';
+import { tuningFor } from './tuning.ts';
+
+/** Whether a plan exists for this network and these data: images as bytes, and a map of one channel at the end. */
+export function planSupports({ network, train }: EngineOptions): boolean {
+  return network.kind === 'autoencoder' && train.inputs instanceof Uint8Array && train.targets === null;
+}
+
+export interface PlanDevice {
+  readonly device: GPUDevice;
+  readonly software: boolean;
+}
+
+/** Builds the plan: allocates, uploads, compiles. Rejects with OutOfMemoryError where the device can't hold it. */
+export async function openPlanEngine(options: EngineOptions, { device, software }: PlanDevice): Promise<PlanEngine> {
+  const arena = new Arena(device);
+  try {
+    device.pushErrorScope('out-of-memory');
+    const { channels } = widestMap(options.network);
+    const tuning = tuningFor(software, channels);
+    const buffers = allocate(options.network, options.optimizer, options.batchSize, tuning, arena);
+    const data = uploadBytes(device, arena, options.train);
+    const full = await device.popErrorScope();
+    if (full)
+      throw new OutOfMemoryError(
+        `This network needs ${megabytes(arena.bytes)} on the graphics device for batches of ${String(options.batchSize)}, more than it gives. Use fewer channels or smaller batches.`,
+      );
+    const engine = new PlanEngine(
+      device,
+      options,
+      arena,
+      { network: options.network, buffers, sigmas: [], optimizer: options.optimizer, loss: options.loss, tuning },
+      data,
+    );
+    await engine.start();
+    return engine;
+  } catch (error) {
+    arena.dispose();
+    throw error;
+  }
+}
+
+const megabytes = (bytes: number): string => `${String(Math.ceil(bytes / 1e6))} MB`;
+
+function widestMap(network: NetworkDescription) {
+  return { channels: Math.max(...network.blocks.map(({ map }) => map.outChannels)) };
+}
+
+/** Bytes of the images, on the device. */
+function uploadBytes(device: GPUDevice, arena: Arena, { inputs }: Examples): Slice {
+  const slice = arena.floats(inputs.byteLength / 4, 'data set');
+  device.queue.writeBuffer(slice.buffer, 0, inputs as Uint8Array<ArrayBuffer>);
+  return slice;
+}
+
+/** See the top of the file; made by `openPlanEngine`. */
+export class PlanEngine implements Engine {
+  step = 0;
+  private anneal = 0;
+  private waiting = 0;
+  private training!: Plan;
+  private sigmas: (BlockSigma | null)[];
+  private readonly coefficients: readonly string[];
+  /** By the examples: a test set is uploaded once. */
+  private readonly evaluations = new Map<Examples, EvaluationPlan>();
+
+  private readonly device: GPUDevice;
+  private readonly options: EngineOptions;
+  private readonly arena: Arena;
+  private context: PlanContext;
+  private readonly data: Slice;
+
+  constructor(device: GPUDevice, options: EngineOptions, arena: Arena, context: PlanContext, data: Slice) {
+    this.device = device;
+    this.options = options;
+    this.arena = arena;
+    this.context = context;
+    this.data = data;
+    this.sigmas = [...options.sigmas];
+    this.coefficients = coefficientNames(options.optimizer);
+  }
+
+  /** Uploads the parameters and compiles. */
+  async start(): Promise<void> {
+    this.upload(this.options.weights, new Map());
+    this.writeTables();
+    this.sigmas.forEach((_, block) => this.writeSigma(block));
+    this.context = this.withSigmas();
+    this.training = await this.compile(trainingStep(this.context, this.data));
+  }
+
+  async trainStep(indices: Uint32Array): Promise<void> {
+    if (this.waiting === REPORT_SLOTS)
+      throw new RangeError(`At most ${String(REPORT_SLOTS)} steps may wait to be reported.`);
+    this.step += 1;
+    const { queue } = this.device;
+    queue.writeBuffer(this.buffers.indices.buffer, 0, indices as Uint32Array<ArrayBuffer>);
+    this.writeFrame();
+    this.training.submit();
+    this.waiting += 1;
+    return Promise.resolve();
+  }
+
+  async report(): Promise<StepReport> {
+    const count = this.waiting;
+    this.waiting = 0;
+    const [pairs] = await readBuffers(this.device, [{ slice: this.buffers.report, floats: 2 * count }]);
+    return { losses: pairs!.filter((_, i) => i % 2 === 0), gradNorms: pairs!.filter((_, i) => i % 2 === 1) };
+  }
+
+  async parameterGradNorms(): Promise<Record<string, number>> {
+    const { parameters, squares } = this.buffers;
+    const [values] = await readBuffers(this.device, [{ slice: squares, floats: parameters.segments.length }]);
+    return Object.fromEntries(parameters.segments.map(({ info }, i) => [info.name, Math.sqrt(values![i]!)]));
+  }
+
+  async evaluate(examples: Examples, cancelled = () => false): Promise<number> {
+    return (await this.evaluationOf(examples)).loss(cancelled);
+  }
+
+  async predict(examples: Examples): Promise<Float32Array> {
+    return (await this.evaluationOf(examples)).output();
+  }
+
+  async setSigma(block: number, sigma: BlockSigma): Promise<void> {
+    const before = this.sigmas[block];
+    this.sigmas[block] = sigma;
+    if (before && textKey(before) === textKey(sigma)) {
+      this.writeSigma(block);
+      return;
+    }
+    const context = this.withSigmas();
+    const training = await this.compile(trainingStep(context, this.data));
+    this.training.dispose();
+    this.forgetEvaluations();
+    Object.assign(this, { context, training });
+    this.writeSigma(block);
+  }
+
+  setAnneal(t: number): void {
+    this.anneal = t;
+  }
+
+  async weights(): Promise<NamedArrays> {
+    const { parameters, statistics, parameter, running } = this.buffers;
+    const [trained, counted] = await readBuffers(this.device, [
+      { slice: parameter, floats: parameters.length },
+      { slice: running, floats: statistics.length },
+    ]);
+    const arrays: NamedArrays = new Map();
+    unpack(parameters, trained!, arrays);
+    unpack(statistics, counted!, arrays);
+    return arrays;
+  }
+
+  async optimizerState(): Promise<NamedArrays> {
+    const { parameters, moments } = this.buffers;
+    const flats = await readBuffers(
+      this.device,
+      Array.from(moments.values(), (slice) => ({ slice, floats: parameters.length })),
+    );
+    const arrays: NamedArrays = new Map();
+    Array.from(moments.keys()).forEach((moment, i) => unpack(parameters, flats[i]!, arrays, `${moment}/`));
+    return arrays;
+  }
+
+  restore(weights: NamedArrays, optimizerState: NamedArrays, step: number): Promise<void> {
+    this.upload(weights, optimizerState);
+    this.step = step;
+    return Promise.resolve();
+  }
+
+  dispose(): void {
+    this.training.dispose();
+    this.forgetEvaluations();
+    this.arena.dispose();
+  }
+
+  private get buffers(): NetworkBuffers {
+    return this.context.buffers;
+  }
+
+  private withSigmas(): PlanContext {
+    return { ...this.context, sigmas: this.sigmas.map((sigma) => sigma && textOf(sigma)) };
+  }
+
+  private async compile(list: readonly Dispatch[]): Promise<Plan> {
+    const kernels = list.map(({ kernel }) => kernel);
+    const pipelines = await compileKernels(this.device, kernels, this.options.onCompile);
+    return new Plan(this.device, list, pipelines, uniformBuffer(this.device, list.length));
+  }
+
+  private async evaluationOf(examples: Examples): Promise<EvaluationPlan> {
+    let plan = this.evaluations.get(examples);
+    if (!plan) {
+      plan = await EvaluationPlan.open(this.device, this.context, examples, this.options.batchSize);
+      this.evaluations.set(examples, plan);
+    }
+    return plan;
+  }
+
+  private forgetEvaluations(): void {
+    for (const plan of this.evaluations.values()) plan.dispose();
+    this.evaluations.clear();
+  }
+
+  private upload(weights: NamedArrays, optimizerState: NamedArrays): void {
+    const { parameters, statistics, parameter, running, moments } = this.buffers;
+    const { queue } = this.device;
+    queue.writeBuffer(parameter.buffer, 0, pack(parameters, weights));
+    queue.writeBuffer(running.buffer, 0, pack(statistics, weights));
+    for (const [moment, slice] of moments)
+      queue.writeBuffer(slice.buffer, 0, pack(parameters, optimizerState, `${moment}/`));
+  }
+
+  /** What never changes: where segments lie, and to which each 64 floats belong. */
+  private writeTables(): void {
+    const { parameters, segments, segmentOf } = this.buffers;
+    const table = parameters.segments.flatMap(({ offset, length, count }) => [offset / 4, length / 4, count, 0]);
+    const owner = new Uint32Array(parameters.length / 64);
+    parameters.segments.forEach(({ offset, length }, i) =>
+      owner.fill(i, offset / 64, Math.ceil((offset + length) / 64)),
+    );
+    this.device.queue.writeBuffer(segments.buffer, 0, new Uint32Array(table));
+    this.device.queue.writeBuffer(segmentOf.buffer, 0, owner);
+  }
+
+  private writeFrame(): void {
+    const { optimizer } = this.options;
+    const values = OPTIMIZERS[optimizer.name].coefficients(optimizer, this.step);
+    const frame = packFrame(
+      this.waiting,
+      this.step,
+      this.anneal,
+      this.coefficients.map((name) => values[name]!),
+    );
+    this.device.queue.writeBuffer(this.buffers.frame.buffer, 0, frame);
+  }
+
+  private writeSigma(block: number): void {
+    const sigma = this.sigmas[block];
+    if (!sigma) return;
+    const context = { seed: this.options.seed, step: 0, layer: block, training: true, anneal: 0 };
+    this.device.queue.writeBuffer(
+      this.buffers.blocks[block]!.sigmaValues.buffer,
+      0,
+      packSigmaUniforms(sigma.values, context),
+    );
+  }
+}
+
+const textOf = ({ program, values }: BlockSigma): SigmaText => sigmaText(program, values.noise > 0);
+
+const textKey = (sigma: BlockSigma): string => `${sigma.program.key} ${String(sigma.values.noise > 0)}`;
