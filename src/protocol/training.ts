@@ -119,7 +119,8 @@ export interface TrainingWorker {
   change(runId: string, change: { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec }): Promise<void>;
   /** A checkpoint of the run under way, now. */
   checkpoint(runId: string): Promise<Checkpoint>;
-  estimate(network: NetworkSpec, batchSize: number): Promise<CostEstimate>;
+  /** Measures some steps, unless the same was measured before. Never while another network is training. */
+  estimate(network: NetworkSpec, batchSize: number, callId?: string): Promise<CostEstimate>;
   cancel(callId: string): Promise<void>;
   /** Tensors and GPU bytes held, for the leak tests. */
   memory(): Promise<{ tensors: number; bytes: number; gpuBytes: number }>;
