@@ -84,5 +84,5 @@ export function ruleByName(name: RuleName): Rule {
   const rule = BY_NAME.get(name);
   if (rule) return rule;
   const known = RULES.map(({ id }) => id).join(', ');
-  throw new ExperimentError(`expected a derivative rule (${known}), got ${JSON.stringify(String(name).slice(0, 60))}`);
+  throw new ExperimentError(`expected a derivative rule (${known}), got ${JSON.stringify(name)}`);
 }

@@ -16,6 +16,7 @@ export { BLOCK_SIZE, compileBlock, type BlockInputs, type CompiledBlock, type Nu
 export { call, number, variable } from './build.ts';
 export { differentiate } from './differentiate.ts';
 export { compile, DEFAULT_UNIFORMS, evaluate, type Environment } from './evaluate.ts';
+export { integrate } from './integrate.ts';
 export * from './limits.ts';
 export { linearise, structuralKey, variablesOf, type LinearProgram } from './linearise.ts';
 export { ALL_VARIABLES, CATALOGUE_VARIABLES, CONSTANTS, FUNCTIONS, PLANE_VARIABLES, USER_VARIABLES } from './names.ts';
