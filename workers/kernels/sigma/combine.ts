@@ -1,5 +1,5 @@
 /** ∂L/∂x out of g and the slopes (SPEC §3), as loops over arrays: what `passBack` is in shaders. Every loop may write into one of its inputs. */
-import type { Combine } from '../../../src/domain/derivatives/program.ts';
+import { chooseSlope, type Combine } from '../../../src/domain/derivatives/index.ts';
 
 type Numbers = Float32Array | Float64Array;
 
@@ -8,13 +8,7 @@ function scale(out: Numbers, g: Numbers, slope: Numbers): void {
 }
 
 function best(out: Numbers, g: Numbers, left: Numbers, right: Numbers): void {
-  for (let i = 0; i < out.length; i++) out[i] = bestOf(g[i]! * left[i]!, g[i]! * right[i]!);
-}
-
-/** The one of g·left and g·right along which the loss falls most, or 0: D₋ = g·left, D₊ = −g·right. */
-export function bestOf(left: number, right: number): number {
-  if (-right >= left && right < 0) return right;
-  return left > -right && left > 0 ? left : 0;
+  for (let i = 0; i < out.length; i++) out[i] = g[i]! * chooseSlope('best', g[i]!, left[i]!, right[i]!);
 }
 
 /** ∂L/∂x by one rule. `left` or `right` may be empty where the rule does not use it. */

@@ -4,7 +4,8 @@
  * expression that overflows or divides by zero is an error in WGSL.
  */
 import type { Expr, Operation } from '../ast.ts';
-import { linearise } from '../linearise.ts';
+import { linearise, type LinearProgram } from '../linearise.ts';
+import { idiomAt } from './idioms.ts';
 import { OPERATION_TABLE } from '../operations.ts';
 import { UNIFORM_NAMES } from '../ast.ts';
 import { shadingNumber } from './numbers.ts';
@@ -36,13 +37,16 @@ function variableOperand(name: string): Operand {
   return { text: `Num(sigmaValues.${name})`, flag: null, constant: null, simple: true, depth: 0 };
 }
 
-function operandOf(node: Expr, operands: readonly Operand[]): Operand {
+function compositeOperand({ text, flag }: Pick<Operand, 'text' | 'flag'>, operands: readonly Operand[]): Operand {
+  return { text, flag, constant: null, simple: false, depth: 1 + Math.max(...operands.map(({ depth }) => depth)) };
+}
+
+function operandOf({ node, idiom }: Step, operands: readonly Operand[]): Operand {
   if (node.kind === 'number') return constantOperand(node.value);
   if (node.kind === 'variable') return variableOperand(node.name);
+  if (idiom !== null) return compositeOperand({ text: `${idiom}(${operands[0]!.text})`, flag: null }, operands);
   const constant = constantValue(node.operation, operands);
-  if (constant !== null) return constantOperand(constant);
-  const { text, flag } = PRINT[node.operation](operands);
-  return { text, flag, constant: null, simple: false, depth: 1 + Math.max(...operands.map(({ depth }) => depth)) };
+  return constant === null ? compositeOperand(PRINT[node.operation](operands), operands) : constantOperand(constant);
 }
 
 function boundTo(name: string, { flag }: Operand): Operand {
@@ -50,29 +54,47 @@ function boundTo(name: string, { flag }: Operand): Operand {
   return { text, flag: flag === null ? null : name, constant: null, simple: true, depth: 0 };
 }
 
-/** How often each node is an argument or a result. */
-function countUses(args: readonly (readonly number[])[], outputs: readonly number[]): number[] {
-  const uses = args.map(() => 0);
-  for (const i of [...args.flat(), ...outputs]) uses[i]! += 1;
+/** One distinct subexpression: what it is, the positions of its arguments, and the library function that stands for it, if one does. */
+interface Step {
+  readonly node: Expr;
+  readonly args: readonly number[];
+  readonly idiom: string | null;
+}
+
+function stepsOf(program: LinearProgram): Step[] {
+  return program.nodes.map((node, i) => {
+    const idiom = idiomAt(program, i);
+    return { node, args: idiom ? [idiom.of] : program.args[i]!, idiom: idiom && idiom.name };
+  });
+}
+
+/** How often each step is an argument of one that is needed, or a result. */
+function countUses(steps: readonly Step[], outputs: readonly number[]): number[] {
+  const uses = steps.map(() => 0);
+  for (const i of outputs) uses[i]! += 1;
+  for (let i = steps.length - 1; i >= 0; i--) {
+    if (uses[i]! > 0) for (const argument of steps[i]!.args) uses[argument]! += 1;
+  }
   return uses;
 }
 
 /** Shading text of some expressions in `x`, `u` and uniforms. Names start with `prefix`. */
 export function shadingText(exprs: readonly Expr[], prefix = 't'): ShadingText {
-  const { nodes, args, outputs } = linearise(exprs);
-  const uses = countUses(args, outputs);
+  const program = linearise(exprs);
+  const steps = stepsOf(program);
+  const uses = countUses(steps, program.outputs);
   const operands: Operand[] = [];
   const statements: string[] = [];
-  nodes.forEach((node, i) => {
+  steps.forEach((step, i) => {
     const operand = operandOf(
-      node,
-      args[i]!.map((k) => operands[k]!),
+      step,
+      step.args.map((k) => operands[k]!),
     );
-    const bind = !operand.simple && (uses[i]! > 1 || operand.depth >= MAX_TEXT_DEPTH);
+    const bind = !operand.simple && (uses[i]! > 1 || (uses[i]! > 0 && operand.depth >= MAX_TEXT_DEPTH));
     const name = `${prefix}${statements.length}`;
     if (bind)
       statements.push(`  let ${name}: ${operand.flag === null ? 'Num' : 'Flag'} = ${operand.flag ?? operand.text};\n`);
     operands.push(bind ? boundTo(name, operand) : operand);
   });
-  return { statements: statements.join(''), results: outputs.map((i) => operands[i]!.text) };
+  return { statements: statements.join(''), results: program.outputs.map((i) => operands[i]!.text) };
 }

@@ -72,7 +72,14 @@ export const EXPONENTIAL = {
   return select(y, withSignOf(Num(1.0), x), either(abs(x) > Num(9.02), abs(y) > Num(1.0)));
 }`,
 
-  // erf(x)/x likewise; e = 2e-8.
+  // 1 − tanh²x = 4d/(1 + d)² with d = exp(−2|x|)
+  tanhSlopeOf: `fn tanhSlopeOf(x: Num) -> Num {
+  let d: Num = decay(x + x);
+  let s: Num = 2.0 / (d + 1.0);
+  return d * s * s;
+}`,
+
+  // erf(x)/x as tanh(x)/x; e = 2e-8.
   erfOf: `fn erfOf(x: Num) -> Num {
   let z: Num = x * x;
   let p: Num = ((((2.0258983e-6 * z + 2.8468817e-4) * z + 0.0038081948) * z + 0.052875552) * z + 0.19155113) * z + 1.1283791;

@@ -1,0 +1,37 @@
+/**
+ * Expressions that lose too much in float32 if they are computed as they stand, and the library function that takes their place.
+ * Only what derivatives are full of is worth a line here.
+ */
+import type { Expr, Operation } from '../ast.ts';
+import type { LinearProgram } from '../linearise.ts';
+
+export interface Idiom {
+  /** Name of the library function. */
+  readonly name: string;
+  /** Position of its argument in the program. */
+  readonly of: number;
+}
+
+function isNumber(node: Expr | undefined, value: number): boolean {
+  return node?.kind === 'number' && node.value === value;
+}
+
+/** Positions of the arguments of the call at `position`, or none if it is not a call of that operation. */
+function argumentsOf({ nodes, args }: LinearProgram, position: number, operation: Operation): readonly number[] {
+  const node = nodes[position];
+  return node?.kind === 'call' && node.operation === operation ? args[position]! : [];
+}
+
+/** 1 − tanh²z, which is 0 to float32 from |z| = 9 on, while x·(1 − tanh²z) is not. */
+function slopeOfTanh(program: LinearProgram, position: number): Idiom | null {
+  const [one = -1, square = -1] = argumentsOf(program, position, 'sub');
+  const [tanh = -1, two = -1] = argumentsOf(program, square, 'pow');
+  const [of] = argumentsOf(program, tanh, 'tanh');
+  const found = of !== undefined && isNumber(program.nodes[one], 1) && isNumber(program.nodes[two], 2);
+  return found ? { name: 'tanhSlopeOf', of } : null;
+}
+
+/** The idiom at some position of a program, if there is one. */
+export function idiomAt(program: LinearProgram, position: number): Idiom | null {
+  return slopeOfTanh(program, position);
+}
