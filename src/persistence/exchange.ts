@@ -32,14 +32,20 @@ export function readRuns(text: string): { runs: ExchangedRun[]; warnings: string
 
 function listIn(text: string, warnings: string[]): unknown[] {
   const { format, version, runs } = parseJson(text) as { format?: unknown; version?: unknown; runs?: unknown };
-  if (format !== EXCHANGE_FORMAT || !Array.isArray(runs)) throw new RunError(`expected a file of exported runs ("format": "${EXCHANGE_FORMAT}"), got something else`);
-  if (version !== EXCHANGE_VERSION) warnings.push(`The file is of version ${String(version).slice(0, 20)}, expected ${String(EXCHANGE_VERSION)}: read as far as it is understood.`);
-  if (runs.length > MAX_RUNS) warnings.push(`The file has ${String(runs.length)} runs; only the first ${String(MAX_RUNS)} were read.`);
+  if (format !== EXCHANGE_FORMAT || !Array.isArray(runs))
+    throw new RunError(`expected a file of exported runs ("format": "${EXCHANGE_FORMAT}"), got something else`);
+  if (version !== EXCHANGE_VERSION)
+    warnings.push(
+      `The file is of version ${String(version).slice(0, 20)}, expected ${String(EXCHANGE_VERSION)}: read as far as it is understood.`,
+    );
+  if (runs.length > MAX_RUNS)
+    warnings.push(`The file has ${String(runs.length)} runs; only the first ${String(MAX_RUNS)} were read.`);
   return runs.slice(0, MAX_RUNS);
 }
 
 function parseJson(text: string): object {
-  if (text.length > MAX_TEXT) throw new RunError(`expected at most ${String(MAX_TEXT)} characters of exported runs, got ${String(text.length)}`);
+  if (text.length > MAX_TEXT)
+    throw new RunError(`expected at most ${String(MAX_TEXT)} characters of exported runs, got ${String(text.length)}`);
   try {
     const data: unknown = JSON.parse(text);
     if (typeof data === 'object' && data !== null) return data;

@@ -53,7 +53,8 @@ export class RunStore {
     const damaged: string[] = [];
     const runs: StoredRun[] = [];
     for (const [key, record] of records) {
-      const stored = await this.read(String(key), record, damaged);
+      if (typeof key !== 'string') continue; // never written by this page
+      const stored = await this.read(key, record, damaged);
       if (stored !== null) runs.push(stored);
     }
     runs.sort((a, b) => a.run.createdAt.localeCompare(b.run.createdAt));
@@ -127,7 +128,8 @@ export class RunStore {
 
 function readRecord(id: string, record: unknown, steps: Run['steps']): StoredRun {
   const { version, run, colour, visible } = (record ?? {}) as Partial<Record<keyof RunRecord, unknown>>;
-  if (version !== 1 || typeof run !== 'object') throw new RunError(`expected a record of version 1, got ${String(version)}`);
+  if (version !== 1 || typeof run !== 'object')
+    throw new RunError(`expected a record of version 1, got ${String(version)}`);
   const parsed = parseRun({ ...run, steps });
   if (parsed.run.id !== id) throw new RunError(`expected the id ${id}, got ${parsed.run.id}`);
   return { run: parsed.run, colour: Number.isSafeInteger(colour) ? Number(colour) : 0, visible: visible !== false };

@@ -28,7 +28,8 @@ export class StepStore {
     const first = Math.floor(from / CHUNK);
     const chunks = Math.ceil(steps.length / CHUNK);
     await this.store('readwrite', (store) => {
-      for (let chunk = first; chunk < chunks; chunk++) store.put(toColumns(steps.slice(chunk * CHUNK, (chunk + 1) * CHUNK)), [runId, chunk]);
+      for (let chunk = first; chunk < chunks; chunk++)
+        store.put(toColumns(steps.slice(chunk * CHUNK, (chunk + 1) * CHUNK)), [runId, chunk]);
       store.delete(IDBKeyRange.bound([runId, chunks], [runId, Infinity]));
       return promisifyRequest(store.transaction);
     });

@@ -4,7 +4,15 @@
  */
 import type { ActivationSpec, DerivativeSpec, Experiment } from '../domain/experiment/experiment.ts';
 import type { Backend, Run, RunStatus } from '../domain/run/run.ts';
-import type { CostEstimate, DataFiles, DataReport, DeviceReport, DownloadProgress, Reconstructions, RunCommand } from '../protocol/training.ts';
+import type {
+  CostEstimate,
+  DataFiles,
+  DataReport,
+  DeviceReport,
+  DownloadProgress,
+  Reconstructions,
+  RunCommand,
+} from '../protocol/training.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -62,6 +70,8 @@ export interface AppState {
   readonly deviceStatus: 'opening' | 'ready' | 'failed';
   readonly deviceError: string | null;
   readonly experiment: Experiment;
+  /** A run goes on that is not the configured experiment: what was changed applies to the next run. */
+  readonly appliesToNextRun: boolean;
   readonly data: DataState;
   readonly live: LiveRun | null;
   readonly runs: readonly RunListing[];

@@ -48,7 +48,11 @@ export class Configuration extends EventTarget {
     const sameKind = change.network === undefined || change.network.kind === this.experiment.network.kind;
     const { experiment, warnings } = parseExperiment(change.data !== undefined || sameKind ? { ...rest, data } : rest);
     if (warnings.length > 0) {
-      this.notices.show({ id: 'configuration', kind: 'warning', message: `That cannot be set. ${warnings.join('. ')}.` });
+      this.notices.show({
+        id: 'configuration',
+        kind: 'warning',
+        message: `That cannot be set. ${warnings.join('. ')}.`,
+      });
       return;
     }
     this.notices.resolve('configuration');
@@ -61,7 +65,8 @@ export class Configuration extends EventTarget {
     this.chosen = dataChosen;
     const standsIn = !dataChosen && experiment.data.source === STAND_IN;
     const data = { ...this.model.state.data, fellBack: standsIn };
-    if (!sameData(experiment, this.experiment) || standsIn !== this.model.state.data.fellBack) this.model.update({ experiment, data });
+    if (!sameData(experiment, this.experiment) || standsIn !== this.model.state.data.fellBack)
+      this.model.update({ experiment, data });
     this.dispatchEvent(new Event('change'));
     this.followInAddress();
   }
@@ -78,7 +83,10 @@ export class Configuration extends EventTarget {
 
   /** What the page starts with, until a choice is made. */
   usualSource(): void {
-    this.apply({ ...this.experiment, data: { ...this.experiment.data, source: DEFAULT_EXPERIMENT.data.source } }, false);
+    this.apply(
+      { ...this.experiment, data: { ...this.experiment.data, source: DEFAULT_EXPERIMENT.data.source } },
+      false,
+    );
   }
 
   /** The whole address of an experiment; throws a LinkError where it doesn't fit into one. */

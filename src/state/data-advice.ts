@@ -37,9 +37,19 @@ export class DataAdvice {
   explain(source: string, error: unknown): void {
     const cancelled = errorName(error) === 'AbortError';
     const name = source === FASHION_MNIST ? 'Fashion-MNIST' : `The data “${localName(source) ?? source}”`;
-    const message = cancelled ? 'The download of Fashion-MNIST was cancelled.' : `${name} could not be had. ${errorMessage(error)}`;
-    const garments = { id: 'garments', label: 'Use the built-in garments', run: () => this.configuration.chooseSource(GARMENTS) };
-    const actions = [...(source === FASHION_MNIST ? [this.retry(this.configuration.dataChosen)] : []), this.choose(), garments];
+    const message = cancelled
+      ? 'The download of Fashion-MNIST was cancelled.'
+      : `${name} could not be had. ${errorMessage(error)}`;
+    const garments = {
+      id: 'garments',
+      label: 'Use the built-in garments',
+      run: () => this.configuration.chooseSource(GARMENTS),
+    };
+    const actions = [
+      ...(source === FASHION_MNIST ? [this.retry(this.configuration.dataChosen)] : []),
+      this.choose(),
+      garments,
+    ];
     this.notices.show({ id: NOTICE, kind: cancelled ? 'info' : 'error', message, actions });
   }
 
@@ -68,7 +78,12 @@ export class DataAdvice {
       this.configuration.chooseSource(source);
       this.resolve();
     } catch (error) {
-      this.notices.show({ id: NOTICE, kind: 'error', message: `These files cannot be used. ${errorMessage(error)}`, actions: [this.choose()] });
+      this.notices.show({
+        id: NOTICE,
+        kind: 'error',
+        message: `These files cannot be used. ${errorMessage(error)}`,
+        actions: [this.choose()],
+      });
     }
   }
 
@@ -81,8 +96,11 @@ export class DataAdvice {
   }
 
   private async pick(): Promise<void> {
-    const { picked, strangers } = pickDataFiles((await this.page.pickFiles()).map((file) => [file.name, file] as const));
-    if (Object.keys(picked).length > 0) return this.add(isFashionMnist(picked) ? FASHION_MNIST : localSource(PICKED_NAME), picked);
+    const { picked, strangers } = pickDataFiles(
+      (await this.page.pickFiles()).map((file) => [file.name, file] as const),
+    );
+    if (Object.keys(picked).length > 0)
+      return this.add(isFashionMnist(picked) ? FASHION_MNIST : localSource(PICKED_NAME), picked);
     if (strangers.length === 0) return; // thought better of it
     const error = new DataError(`Expected ${DATA_FILE_NAMES.join(', ')}, got ${strangers.slice(0, 4).join(', ')}.`);
     this.notices.show({ id: NOTICE, kind: 'error', message: error.message, actions: [this.choose()] });

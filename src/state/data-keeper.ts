@@ -24,12 +24,7 @@ export class DataKeeper {
   private readonly unstored = new Map<string, DataFiles>();
   private downloading: { readonly done: Promise<void>; readonly controller: AbortController } | null = null;
 
-  constructor(parts: {
-    model: Model;
-    trainer: Trainer;
-    store: DataStore;
-    onStorageError: (error: unknown) => void;
-  }) {
+  constructor(parts: { model: Model; trainer: Trainer; store: DataStore; onStorageError: (error: unknown) => void }) {
     ({ model: this.model, trainer: this.trainer, store: this.store, onStorageError: this.onStorageError } = parts);
   }
 
@@ -60,9 +55,15 @@ export class DataKeeper {
   async ensure(source: string, signal?: AbortSignal): Promise<void> {
     if (findDataSource(source) === null) return; // a task of the plane, made where it is used
     try {
-      if (await this.trainer.hasData(source)) return this.showReport(source);
+      if (await this.trainer.hasData(source)) {
+        this.showReport(source);
+        return;
+      }
       if (await this.loadKept(source)) return;
-      if (source !== FASHION_MNIST) throw new DataError(`expected data that was added under the name ${JSON.stringify(localName(source) ?? source)}, got none: add its files first`);
+      if (source !== FASHION_MNIST)
+        throw new DataError(
+          `expected data that was added under the name ${JSON.stringify(localName(source) ?? source)}, got none: add its files first`,
+        );
       await this.download(signal);
     } catch (error) {
       this.fail(source, error);
@@ -95,12 +96,6 @@ export class DataKeeper {
 
   cancelDownload(): void {
     this.downloading?.controller.abort();
-  }
-
-  /** The worker died, and what it had loaded with it. */
-  forget(): void {
-    this.reports.clear();
-    this.showReport(this.model.state.experiment.data.source);
   }
 
   private startDownload(): { done: Promise<void>; controller: AbortController } {

@@ -28,7 +28,7 @@ export class DeviceKeeper {
     return this.opened;
   }
 
-  /** Moves to a backend, null for the best; rejects where it doesn't work, and stays where it was. */
+  /** Moves to a backend, null for the best, and remembers that for the next visit; rejects where it doesn't work, and stays where it was. */
   async choose(choice: Backend | null): Promise<DeviceReport> {
     try {
       this.opened = this.open(choice);

@@ -27,7 +27,12 @@ export class Notices {
   /** Shows a notice until it is resolved or dismissed. */
   show({ id, kind, message, actions = [] }: NoticeText): void {
     this.actions.set(id, actions);
-    const notice: Notice = { id, kind, message, actions: actions.map(({ id: action, label }) => ({ id: action, label })) };
+    const notice: Notice = {
+      id,
+      kind,
+      message,
+      actions: actions.map(({ id: action, label }) => ({ id: action, label })),
+    };
     this.model.update({ notices: [...this.without(id), notice] });
   }
 

@@ -3,6 +3,7 @@
  * and what is exported and imported.
  */
 import { RunError } from '../domain/errors.ts';
+import { thin } from '../domain/run/history.ts';
 import type { Run } from '../domain/run/run.ts';
 import { readRuns, writeRuns, type ExchangedRun } from '../persistence/exchange.ts';
 import { lockedRuns } from '../persistence/run-locks.ts';
@@ -17,6 +18,9 @@ const COLOURS = 8;
 /** Runs whose weights are kept although storage doesn't have them. */
 const WEIGHTS_IN_MEMORY = 4;
 
+/** Steps of an earlier run that are kept for its plot. */
+const STEPS_LISTED = 2_000;
+
 /** What an import did. */
 export interface ImportReport {
   /** Ids of the runs in the text, new or known before. */
@@ -29,6 +33,7 @@ export class RunList {
   private readonly store: RunStore;
   private readonly notices: Notices;
   private readonly onStorageError: (error: unknown) => void;
+  private listing: Promise<unknown> = Promise.resolve();
   private withCheckpoint = new Set<string>();
   /** Whole runs of this visit that storage doesn't have, and weights it doesn't have. */
   private readonly unsaved = new Map<string, Run>();
@@ -38,8 +43,19 @@ export class RunList {
     ({ model: this.model, store: this.store, notices: this.notices, onStorageError: this.onStorageError } = parts);
   }
 
+  /** Resolves when the runs of earlier visits are listed, or cannot be. */
+  get listed(): Promise<unknown> {
+    return this.listing;
+  }
+
   /** Lists what is stored. Runs that no living tab is training were interrupted; returns those that are found so now. */
-  async start(): Promise<RunListing[]> {
+  start(): Promise<RunListing[]> {
+    const listing = this.list();
+    this.listing = listing;
+    return listing;
+  }
+
+  private async list(): Promise<RunListing[]> {
     try {
       const [{ runs, damaged }, withCheckpoint, alive] = await Promise.all([
         this.store.list(),
@@ -73,11 +89,11 @@ export class RunList {
   private merge(stored: readonly StoredRun[]): void {
     const present = this.model.state.runs;
     const known = new Set(present.map(({ run }) => run.id));
-    const earlier = stored.filter(({ run }) => !known.has(run.id)).map((item) => this.listing(item));
+    const earlier = stored.filter(({ run }) => !known.has(run.id)).map((item) => this.toListing(forPlotting(item)));
     this.model.update({ runs: [...earlier, ...present] });
   }
 
-  private listing({ run, colour, visible }: StoredRun): RunListing {
+  private toListing({ run, colour, visible }: StoredRun): RunListing {
     const resumable = RESUMABLE.includes(run.status) && this.withCheckpoint.has(run.id);
     return { run, colour, visible, resumable };
   }
@@ -96,10 +112,12 @@ export class RunList {
   /** Lists the run, new or changed. */
   put(run: Run, colour: number): void {
     const visible = this.find(run.id)?.visible ?? true;
-    const listing = this.listing({ run, colour, visible });
+    const listing = this.toListing({ run, colour, visible });
     const { runs } = this.model.state;
     const known = runs.some((other) => other.run.id === run.id);
-    this.model.update({ runs: known ? runs.map((other) => (other.run.id === run.id ? listing : other)) : [...runs, listing] });
+    this.model.update({
+      runs: known ? runs.map((other) => (other.run.id === run.id ? listing : other)) : [...runs, listing],
+    });
   }
 
   /** Takes a run off the list; storage keeps what it has. */
@@ -147,21 +165,25 @@ export class RunList {
   /** Weights at the run's end or at its last checkpoint; rejects with a RunError where there are none. */
   async weights(id: string): Promise<Uint8Array> {
     const weights = this.weightsInMemory.get(id) ?? (await this.store.loadWeights(id));
-    if (weights === null) throw new RunError(`expected the id of a run with weights, got ${JSON.stringify(id)}, which has none`);
+    if (weights === null)
+      throw new RunError(`expected the id of a run with weights, got ${JSON.stringify(id)}, which has none`);
     return weights;
   }
 
   show(id: string, visible: boolean): void {
     const listing = this.find(id);
     if (listing === null) return;
-    this.model.update({ runs: this.model.state.runs.map((other) => (other === listing ? { ...listing, visible } : other)) });
+    this.model.update({
+      runs: this.model.state.runs.map((other) => (other === listing ? { ...listing, visible } : other)),
+    });
     if (!this.unsaved.has(id)) this.store.put({ ...listing, visible }).catch(this.onStorageError);
   }
 
   /** Deletes the run and all that belongs to it. */
   async delete(id: string): Promise<void> {
     await this.whole(id); // or rejects
-    if ((await lockedRuns()).has(id)) throw new RunError(`expected a run that has ended, got ${JSON.stringify(id)}, which is going on`);
+    if ((await lockedRuns()).has(id))
+      throw new RunError(`expected a run that has ended, got ${JSON.stringify(id)}, which is going on`);
     if (!this.unsaved.has(id)) await this.store.delete(id);
     this.forgetInMemory(id);
     this.withCheckpoint.delete(id);
@@ -171,7 +193,8 @@ export class RunList {
   /** The runs as JSON text, with their weights where `weights` says so. */
   async export(ids: readonly string[], weights: boolean): Promise<string> {
     const runs: ExchangedRun[] = [];
-    for (const id of ids) runs.push({ run: await this.whole(id), weights: weights ? await this.weights(id).catch(() => null) : null });
+    for (const id of ids)
+      runs.push({ run: await this.whole(id), weights: weights ? await this.weights(id).catch(() => null) : null });
     return writeRuns(runs);
   }
 
@@ -198,4 +221,9 @@ export class RunList {
     }
     this.put(run, colour);
   }
+}
+
+/** A stored run with no more steps than a plot can show; storage keeps the others. */
+function forPlotting(stored: StoredRun): StoredRun {
+  return { ...stored, run: { ...stored.run, steps: thin(stored.run.steps, STEPS_LISTED) } };
 }

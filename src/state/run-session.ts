@@ -19,7 +19,12 @@ import type { Trainer } from './trainer.ts';
 const STOP_MS = 15_000;
 
 /** Errors after which worker and device are others than before. */
-export const CRASHES: ReadonlySet<string> = new Set(['WorkerError', 'DeviceLostError', 'DeviceError', 'OutOfMemoryError']);
+export const CRASHES: ReadonlySet<string> = new Set([
+  'WorkerError',
+  'DeviceLostError',
+  'DeviceError',
+  'OutOfMemoryError',
+]);
 
 export interface SessionParts {
   readonly model: Model;
@@ -56,7 +61,13 @@ export class RunSession {
     this.colour = colour;
     this.options = options;
     this.lastCheckpoint = options.resumeFrom ?? null;
-    this.recorder = options.save ? new RunRecorder(parts.store, () => this.stored(), (error) => this.noteSaved(error)) : null;
+    this.recorder = options.save
+      ? new RunRecorder(
+          parts.store,
+          () => this.stored(),
+          (error) => this.noteSaved(error),
+        )
+      : null;
   }
 
   /** Where the run could go on from, as far as this session knows. */
@@ -149,7 +160,11 @@ export class RunSession {
         return this.enterPhase(event);
       case 'started':
         this.change({ data: event.data });
-        return this.show({ stepsPerEpoch: event.stepsPerEpoch, totalSteps: event.totalSteps, parameterCount: event.parameterCount });
+        return this.show({
+          stepsPerEpoch: event.stepsPerEpoch,
+          totalSteps: event.totalSteps,
+          parameterCount: event.parameterCount,
+        });
       case 'steps':
         this.change({ steps: appendSteps(this.run.steps, event.steps) });
         this.show({ step: event.step, stepsPerSecond: event.stepsPerSecond, secondsLeft: event.secondsLeft });

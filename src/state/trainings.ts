@@ -11,7 +11,7 @@ import type { RunCommand } from '../protocol/training.ts';
 import { RESUMABLE } from './app-state.ts';
 import { FASHION_MNIST, type DataKeeper } from './data-keeper.ts';
 import type { DeviceKeeper } from './device-keeper.ts';
-import { CRASHES, RunSession, type SessionOptions, type SessionParts } from './run-session.ts';
+import { RunSession, type SessionOptions, type SessionParts } from './run-session.ts';
 
 export interface TrainOptions extends Omit<SessionOptions, 'resumeFrom'> {
   /** Whether the data set is somebody's choice; only where it isn't may `standIn` be asked for another experiment. */
@@ -81,8 +81,10 @@ export class Trainings {
   }
 
   private async checkpointOf(run: Run): Promise<Checkpoint> {
-    if (!RESUMABLE.includes(run.status)) throw new RunError(`expected a run that is paused or interrupted, got one that is ${run.status}`);
-    const checkpoint = this.lastCheckpoint?.runId === run.id ? this.lastCheckpoint : await this.parts.store.checkpoint(run.id);
+    if (!RESUMABLE.includes(run.status))
+      throw new RunError(`expected a run that is paused or interrupted, got one that is ${run.status}`);
+    const checkpoint =
+      this.lastCheckpoint?.runId === run.id ? this.lastCheckpoint : await this.parts.store.checkpoint(run.id);
     if (checkpoint === null) throw new RunError('This run has no checkpoint to go on from.');
     return checkpoint;
   }
@@ -92,19 +94,10 @@ export class Trainings {
     this.session = session;
     try {
       return await session.train();
-    } catch (error) {
-      if (CRASHES.has(errorName(error))) this.afterCrash();
-      throw error;
     } finally {
       this.lastCheckpoint = session.checkpoint;
       this.session = null;
     }
-  }
-
-  /** Whatever the worker held is gone. */
-  private afterCrash(): void {
-    this.parts.device.forget();
-    this.parts.data.forget();
   }
 
   private async withData(experiment: Experiment, options: TrainOptions): Promise<Experiment> {

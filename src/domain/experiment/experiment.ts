@@ -12,7 +12,10 @@ export interface ParameterValues {
   readonly resolution?: number;
 }
 
-export type ActivationSpec = ({ readonly name: string; readonly formula?: never } | { readonly formula: string; readonly name?: never }) & ParameterValues;
+export type ActivationSpec = (
+  { readonly name: string; readonly formula?: never } | { readonly formula: string; readonly name?: never }
+) &
+  ParameterValues;
 
 export const RULE_NAMES = ['exact', 'formula', 'straight-through', 'blurred', 'left', 'right', 'best'] as const;
 export type RuleName = (typeof RULE_NAMES)[number];
@@ -89,7 +92,17 @@ export interface OptimizerSpec {
 
 export type Loss = 'mse' | 'bce';
 
-export const PLANE_SOURCES = ['spirals', 'circles', 'xor', 'gaussians', 'checkerboard', 'moons', 'identity', 'formula', 'image'] as const;
+export const PLANE_SOURCES = [
+  'spirals',
+  'circles',
+  'xor',
+  'gaussians',
+  'checkerboard',
+  'moons',
+  'identity',
+  'formula',
+  'image',
+] as const;
 
 export interface DataSpec {
   /** "fashion-mnist", "garments", "local:NAME", or a task of the plane. */
@@ -116,7 +129,11 @@ export interface Experiment {
   readonly data: DataSpec;
 }
 
-type DeepPartial<T> = T extends readonly (infer U)[] ? readonly DeepPartial<U>[] : T extends object ? { readonly [K in keyof T]?: DeepPartial<T[K]> } : T;
+type DeepPartial<T> = T extends readonly (infer U)[]
+  ? readonly DeepPartial<U>[]
+  : T extends object
+    ? { readonly [K in keyof T]?: DeepPartial<T[K]> }
+    : T;
 
 /** What a person or a link may say: anything may be missing. */
 export type ExperimentInput = DeepPartial<Experiment>;

@@ -65,7 +65,10 @@ export const LINK_FIELDS: readonly LinkField[] = [
 
 /** The value at a path of plain data; undefined where there is none. */
 export function valueAt(data: unknown, path: readonly string[]): unknown {
-  return path.reduce<unknown>((node, key) => (isRecord(node) && Object.hasOwn(node, key) ? node[key] : undefined), data);
+  return path.reduce<unknown>(
+    (node, key) => (isRecord(node) && Object.hasOwn(node, key) ? node[key] : undefined),
+    data,
+  );
 }
 
 /** Puts a value at a path, making objects on the way. Paths come from the table above, never from a link. */

@@ -31,10 +31,9 @@ export function encodeLink(experiment: Experiment, base = ''): string {
   for (const field of LINK_FIELDS) {
     const value = valueAt(experiment, field.path);
     if (value === undefined || value === null || sameData(value, valueAt(defaults, field.path))) continue;
-    const text = field.type === 'widths' ? widthsOf(experiment) : String(value);
-    if (text === null) putAt(packed, field.path, packedLayers(experiment));
-    else if (isReadable(text)) parts.push(`${field.key}=${encodeText(field.type === 'flag' ? flagText(value) : text)}`);
-    else putAt(packed, field.path, value);
+    const text = field.type === 'widths' ? widthsOf(experiment) : textOf(value);
+    if (text === null) putAt(packed, field.path, field.type === 'widths' ? packedLayers(experiment) : value);
+    else parts.push(`${field.key}=${encodeText(text)}`);
   }
   if (Object.keys(packed).length > 0) parts.push(`z=${pack(packed)}`);
   return `${base.split('#')[0]!}#${parts.join('&')}`;
@@ -54,11 +53,15 @@ function defaultsFor(experiment: Experiment): unknown {
 /** Layers of the 2D net that only differ in width, as "8,8,1"; null where they need more words than that. */
 function widthsOf(experiment: Experiment): string | null {
   if (experiment.network.kind !== 'plane') return null;
-  const plain = experiment.network.layers.every((layer) => sameData(Object.keys(spokenLayer(layer, experiment)), ['width']));
+  const plain = experiment.network.layers.every((layer) =>
+    sameData(Object.keys(spokenLayer(layer, experiment)), ['width']),
+  );
   return plain ? experiment.network.layers.map((layer) => layer.width).join(',') : null;
 }
 
-function packedLayers(experiment: Experiment): readonly Partial<PlaneLayerSpec>[] | Readonly<Record<string, LayerOverride>> | undefined {
+function packedLayers(
+  experiment: Experiment,
+): readonly Partial<PlaneLayerSpec>[] | Readonly<Record<string, LayerOverride>> | undefined {
   const { network } = experiment;
   return network.kind === 'plane' ? network.layers.map((layer) => spokenLayer(layer, experiment)) : network.layers;
 }
@@ -72,17 +75,19 @@ function spokenLayer(layer: PlaneSpec['layers'][number], experiment: Experiment)
   });
 }
 
-function flagText(value: unknown): string {
-  return value === true ? '1' : '0';
-}
-
-function isReadable(text: string): boolean {
-  return text.length <= LONGEST_READABLE && !/\p{Surrogate}/u.test(text);
+/** A value as text that people like to read; null where it is too long for that, or no text that an address can hold. */
+function textOf(value: unknown): string | null {
+  if (typeof value === 'boolean') return value ? '1' : '0';
+  if (typeof value === 'number') return String(value);
+  const readable = typeof value === 'string' && value.length <= LONGEST_READABLE && !/\p{Surrogate}/u.test(value);
+  return readable ? value : null;
 }
 
 /** Percent-encoding that leaves alone what a fragment may hold and people like to read; `+` always means plus. */
 function encodeText(text: string): string {
-  return encodeURIComponent(text).replace(/%(2C|3A|2F|40|3B|24|3F)/g, (code) => decodeURIComponent(code)).replaceAll("'", '%27');
+  return encodeURIComponent(text)
+    .replace(/%(2C|3A|2F|40|3B|24|3F)/g, (code) => decodeURIComponent(code))
+    .replaceAll("'", '%27');
 }
 
 /** Reads a link, or a fragment with or without its `#`; whatever it is, the result is a complete experiment. */
@@ -96,20 +101,32 @@ export function decodeLink(link: string): ParsedExperiment {
     if (text !== undefined) putAt(input, field.path, readText(field, text));
     parts.delete(field.key);
   }
-  for (const key of parts.keys()) warnings.push(`The link's ${quote(key)} is not known and was dropped${didYouMean(key, LINK_FIELDS.map((field) => field.key))}`);
+  for (const key of parts.keys())
+    warnings.push(
+      `The link's ${quote(key)} is not known and was dropped${didYouMean(
+        key,
+        LINK_FIELDS.map((field) => field.key),
+      )}`,
+    );
   const { experiment, warnings: more } = parseExperiment(input);
   return { experiment, warnings: [...warnings, ...more] };
 }
 
 function splitLink(link: string, warnings: string[]): Map<string, string> {
-  const fragment = link.slice(link.indexOf('#') + 1).trim().replace(/[\n\r\t]/g, '');
+  const fragment = link
+    .slice(link.indexOf('#') + 1)
+    .trim()
+    .replace(/[\n\r\t]/g, '');
   const parts = new Map<string, string>();
   if (fragment.length > MAX_LINK) {
-    warnings.push(`The link is ${String(fragment.length)} characters long, more than ${String(MAX_LINK)}, and was not read`);
+    warnings.push(
+      `The link is ${String(fragment.length)} characters long, more than ${String(MAX_LINK)}, and was not read`,
+    );
     return parts;
   }
   const pieces = fragment.split('&', MAX_PARTS + 1);
-  if (pieces.length > MAX_PARTS) warnings.push(`The link has more than ${String(MAX_PARTS)} parts; the others were dropped`);
+  if (pieces.length > MAX_PARTS)
+    warnings.push(`The link has more than ${String(MAX_PARTS)} parts; the others were dropped`);
   for (const piece of pieces.slice(0, MAX_PARTS)) if (piece !== '') addPart(piece, parts, warnings);
   return parts;
 }
@@ -117,7 +134,8 @@ function splitLink(link: string, warnings: string[]): Map<string, string> {
 function addPart(piece: string, parts: Map<string, string>, warnings: string[]): void {
   const [, key = '', value] = /^(?:amp;)?([^=]*)(?:=(.*))?$/s.exec(piece) ?? [];
   const text = decodeText(value);
-  if (text === undefined) warnings.push(`The link's ${quote(key)} ${value === undefined ? 'says nothing' : 'is damaged'} and was dropped`);
+  if (text === undefined)
+    warnings.push(`The link's ${quote(key)} ${value === undefined ? 'says nothing' : 'is damaged'} and was dropped`);
   else if (parts.has(key)) warnings.push(`The link says ${quote(key)} twice; the second was dropped`);
   else parts.set(key, text);
 }
@@ -137,8 +155,13 @@ function checkVersion(parts: Map<string, string>, warnings: string[]): void {
   if (version === String(LINK_VERSION) || (version === undefined && parts.size === 0)) return;
   if (version === undefined) warnings.push(`The link doesn't say its version; read as version ${String(LINK_VERSION)}`);
   else if (/^\d+$/.test(version) && Number(version) > LINK_VERSION)
-    warnings.push(`The link is of version ${version.slice(0, 12)}, made by a newer playground; what version ${String(LINK_VERSION)} knows of it was read`);
-  else warnings.push(`The link's version is ${quote(version)}, expected ${String(LINK_VERSION)}; read as version ${String(LINK_VERSION)}`);
+    warnings.push(
+      `The link is of version ${version.slice(0, 12)}, made by a newer playground; what version ${String(LINK_VERSION)} knows of it was read`,
+    );
+  else
+    warnings.push(
+      `The link's version is ${quote(version)}, expected ${String(LINK_VERSION)}; read as version ${String(LINK_VERSION)}`,
+    );
 }
 
 function unpackedPart(parts: Map<string, string>, warnings: string[]): Record<string, unknown> {
@@ -147,7 +170,9 @@ function unpackedPart(parts: Map<string, string>, warnings: string[]): Record<st
   if (text === undefined) return {};
   const data = unpack(text);
   if (typeof data === 'object' && data !== null && !Array.isArray(data)) return data as Record<string, unknown>;
-  warnings.push('The link\'s packed part "z" is damaged and was dropped: layers, weights and long formulas are missing');
+  warnings.push(
+    'The link\'s packed part "z" is damaged and was dropped: layers, weights and long formulas are missing',
+  );
   return {};
 }
 

@@ -15,5 +15,8 @@ export function sameData(a: unknown, b: unknown): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [first, second] = [Object.entries(a), b as Record<string, unknown>];
-  return first.length === Object.keys(b).length && first.every(([key, value]) => Object.hasOwn(second, key) && sameData(value, second[key]));
+  return (
+    first.length === Object.keys(b).length &&
+    first.every(([key, value]) => Object.hasOwn(second, key) && sameData(value, second[key]))
+  );
 }

@@ -1,7 +1,15 @@
 /** Reads the two networks: sizes within their limits, plane weights that fit together, overrides for layers that exist. */
 import { describeAutoencoder } from '../networks/autoencoder.ts';
 import { DEFAULT_AUTOENCODER, DEFAULT_PLANE_WIDTHS, DEFAULT_ZOOM, LIMITS } from './defaults.ts';
-import type { ActivationSpec, AutoencoderSpec, DerivativeSpec, LayerOverride, NetworkSpec, PlaneLayerSpec, PlaneSpec } from './experiment.ts';
+import type {
+  ActivationSpec,
+  AutoencoderSpec,
+  DerivativeSpec,
+  LayerOverride,
+  NetworkSpec,
+  PlaneLayerSpec,
+  PlaneSpec,
+} from './experiment.ts';
 import { withoutUndefined } from './objects.ts';
 import { parseActivation, parseDerivative } from './parse-sigma.ts';
 import { describe, isList, type Plain } from './plain.ts';
@@ -26,7 +34,8 @@ export const SIGMA_LAYERS: readonly string[] = describeAutoencoder(DEFAULT_AUTOE
 
 /** The network, with a warning for each part of it that is wrong. */
 export function parseNetwork(reader: FieldReader, sigma: Sigma): NetworkSpec {
-  const network = reader.read('kind', kind, 'autoencoder') === 'plane' ? readPlane(reader, sigma) : readAutoencoder(reader, sigma);
+  const network =
+    reader.read('kind', kind, 'autoencoder') === 'plane' ? readPlane(reader, sigma) : readAutoencoder(reader, sigma);
   reader.finish();
   return network;
 }
@@ -42,7 +51,9 @@ function readAutoencoder(reader: FieldReader, sigma: Sigma): AutoencoderSpec {
 }
 
 function readOverrides(reader: FieldReader, sigma: Sigma): Record<string, LayerOverride> | undefined {
-  const overrides = SIGMA_LAYERS.filter((name) => reader.has(name)).map((name) => [name, readOverride(reader.inner(name), sigma)] as const);
+  const overrides = SIGMA_LAYERS.filter((name) => reader.has(name)).map(
+    (name) => [name, readOverride(reader.inner(name), sigma)] as const,
+  );
   reader.finish();
   const useful = overrides.filter(([, override]) => Object.keys(override).length > 0);
   return useful.length === 0 ? undefined : Object.fromEntries(useful);
@@ -90,11 +101,17 @@ function listOfLayers(reader: FieldReader): readonly Plain[] {
   const value = reader.raw('layers');
   if (value === undefined) return usual;
   if (!isList(value) || value.length === 0) {
-    reader.warn('layers', `expected a list of 1 to ${String(LIMITS.planeLayers)} layers, got ${describe(value)}; using layers of width ${DEFAULT_PLANE_WIDTHS.join(', ')}`);
+    reader.warn(
+      'layers',
+      `expected a list of 1 to ${String(LIMITS.planeLayers)} layers, got ${describe(value)}; using layers of width ${DEFAULT_PLANE_WIDTHS.join(', ')}`,
+    );
     return usual;
   }
   if (value.length > LIMITS.planeLayers)
-    reader.warn('layers', `expected at most ${String(LIMITS.planeLayers)} layers, got ${String(value.length)}; using the first ${String(LIMITS.planeLayers)}`);
+    reader.warn(
+      'layers',
+      `expected at most ${String(LIMITS.planeLayers)} layers, got ${String(value.length)}; using the first ${String(LIMITS.planeLayers)}`,
+    );
   return value.slice(0, LIMITS.planeLayers);
 }
 

@@ -1,7 +1,15 @@
 /** Reads activations and derivative rules: names by the catalogue, formulas by our own grammar, numbers within their limits. */
 import { ACTIVATIONS, activationById, type ParameterName } from '../activations/index.ts';
 import { DEFAULT_DERIVATIVE, LIMITS } from './defaults.ts';
-import { RULE_NAMES, type ActivationSpec, type Annealing, type DerivativeSpec, type ParameterValues, type RuleName, type RuleSpec } from './experiment.ts';
+import {
+  RULE_NAMES,
+  type ActivationSpec,
+  type Annealing,
+  type DerivativeSpec,
+  type ParameterValues,
+  type RuleName,
+  type RuleSpec,
+} from './experiment.ts';
 import { mistakeInSigma, mistakeInSlope } from './language.ts';
 import { withoutUndefined } from './objects.ts';
 import { describe, isObject, quote, type Plain } from './plain.ts';
@@ -15,19 +23,28 @@ const rule: Kind<RuleName> = oneOf(RULE_NAMES);
 const epoch = number({ min: 0, max: LIMITS.epochs });
 
 /** The activation, or `fallback`, with a warning where the one that came is wrong. */
-export function parseActivation(value: Plain, path: string, warnings: Warnings, fallback: ActivationSpec): ActivationSpec {
+export function parseActivation(
+  value: Plain,
+  path: string,
+  warnings: Warnings,
+  fallback: ActivationSpec,
+): ActivationSpec {
   const reader = FieldReader.of(value, path, warnings);
   if (!isObject(value)) return fallback;
   const sigma = readSigma(reader, `using ${describeActivation(fallback)}`);
   const parameters = readParameters(reader, sigma ?? fallback);
   reader.finish();
   // Parameters alone go with the activation that would have been there.
-  if (sigma === undefined) return reader.has('name') || reader.has('formula') ? fallback : { ...fallback, ...parameters };
+  if (sigma === undefined)
+    return reader.has('name') || reader.has('formula') ? fallback : { ...fallback, ...parameters };
   return { ...sigma, ...parameters };
 }
 
 function readSigma(reader: FieldReader, otherwise: string): { name: string } | { formula: string } | undefined {
-  const formula = readFormula(reader, 'formula', { otherwise: reader.has('name') ? 'dropped' : otherwise, mistakeIn: mistakeInSigma });
+  const formula = readFormula(reader, 'formula', {
+    otherwise: reader.has('name') ? 'dropped' : otherwise,
+    mistakeIn: mistakeInSigma,
+  });
   if (formula !== undefined) {
     if (reader.has('name')) reader.warn('name', 'expected either a name or a formula, got both; using the formula');
     return { formula };
@@ -40,7 +57,13 @@ function readName(reader: FieldReader, otherwise: string): string | undefined {
   const name = reader.raw('name');
   if (name === undefined) return undefined;
   if (typeof name === 'string' && activationById(name) !== undefined) return name;
-  const hint = typeof name === 'string' ? didYouMean(name, ACTIVATIONS.map(({ id }) => id)) : '';
+  const hint =
+    typeof name === 'string'
+      ? didYouMean(
+          name,
+          ACTIVATIONS.map(({ id }) => id),
+        )
+      : '';
   reader.warn('name', `expected the name of an activation, got ${describe(name)}; ${otherwise}${hint}`);
   return undefined;
 }
@@ -67,7 +90,10 @@ function readParameters(reader: FieldReader, sigma: ActivationSpec): ParameterVa
 export function readFormula(
   reader: FieldReader,
   name: string,
-  { otherwise = 'dropped', mistakeIn = mistakeInSlope }: { otherwise?: string; mistakeIn?: (text: string) => string | null } = {},
+  {
+    otherwise = 'dropped',
+    mistakeIn = mistakeInSlope,
+  }: { otherwise?: string; mistakeIn?: (text: string) => string | null } = {},
 ): string | undefined {
   const text = reader.raw(name);
   if (text === undefined) return undefined;
@@ -82,7 +108,12 @@ export function readFormula(
 }
 
 /** The derivative, or `fallback`, with a warning where the one that came is no object; its wrong fields are dropped one by one. */
-export function parseDerivative(value: Plain, path: string, warnings: Warnings, fallback: DerivativeSpec = DEFAULT_DERIVATIVE): DerivativeSpec {
+export function parseDerivative(
+  value: Plain,
+  path: string,
+  warnings: Warnings,
+  fallback: DerivativeSpec = DEFAULT_DERIVATIVE,
+): DerivativeSpec {
   const reader = FieldReader.of(value, path, warnings);
   if (!isObject(value)) return fallback;
   const main = readRule(reader);

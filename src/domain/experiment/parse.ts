@@ -3,8 +3,22 @@
  * default; an unknown or bad one is dropped with a warning that names it by its path and says what was expected and what came.
  */
 import { DATA_SOURCES, findDataSource } from '../data/sources.ts';
-import { DEFAULT_DATA, DEFAULT_EXPERIMENT, DEFAULT_OPTIMIZER, LIMITS, DEFAULT_ACTIVATION, defaultSource } from './defaults.ts';
-import { OPTIMIZER_NAMES, PLANE_SOURCES, type DataSpec, type Experiment, type NetworkSpec, type OptimizerSpec } from './experiment.ts';
+import {
+  DEFAULT_DATA,
+  DEFAULT_EXPERIMENT,
+  DEFAULT_OPTIMIZER,
+  LIMITS,
+  DEFAULT_ACTIVATION,
+  defaultSource,
+} from './defaults.ts';
+import {
+  OPTIMIZER_NAMES,
+  PLANE_SOURCES,
+  type DataSpec,
+  type Experiment,
+  type NetworkSpec,
+  type OptimizerSpec,
+} from './experiment.ts';
 import { mistakeOnPlane } from './language.ts';
 import { localName } from './local-source.ts';
 import { withoutUndefined } from './objects.ts';

@@ -47,7 +47,8 @@ export class FieldReader {
 
   /** The reader of an object; of nothing at all where `value` is missing, with a warning where it is something else. */
   static of(value: Plain, path: string, warnings: Warnings): FieldReader {
-    if (!isObject(value) && value !== undefined) warnings.add(path, `expected an object, got ${describe(value)}; dropped`);
+    if (!isObject(value) && value !== undefined)
+      warnings.add(path, `expected an object, got ${describe(value)}; dropped`);
     return new FieldReader(isObject(value) ? value : new Map<string, Plain>(), path, warnings);
   }
 

@@ -8,7 +8,11 @@ import type { Checkpoint, Run, StepRecord } from './run.ts';
 export const MAX_STEPS_KEPT = 40_000;
 
 /** The history with more steps at its end, thinned where it grew too long. A new array, unless nothing was added. */
-export function appendSteps(history: readonly StepRecord[], more: readonly StepRecord[], most = MAX_STEPS_KEPT): StepRecord[] {
+export function appendSteps(
+  history: readonly StepRecord[],
+  more: readonly StepRecord[],
+  most = MAX_STEPS_KEPT,
+): StepRecord[] {
   const stride = strideOf(history);
   return thin([...history, ...more.filter(({ step }) => isKept(step, stride))], most);
 }
@@ -16,7 +20,8 @@ export function appendSteps(history: readonly StepRecord[], more: readonly StepR
 /** The history thinned until it is no longer than `most`. */
 export function thin(history: StepRecord[], most = MAX_STEPS_KEPT): StepRecord[] {
   let thinned = history;
-  for (let stride = Math.max(2, strideOf(history)); thinned.length > most; stride *= 2) thinned = thinned.filter(({ step }) => isKept(step, stride));
+  for (let stride = Math.max(2, strideOf(history)); thinned.length > most; stride *= 2)
+    thinned = thinned.filter(({ step }) => isKept(step, stride));
   return thinned;
 }
 
@@ -33,7 +38,10 @@ function isKept(step: number, stride: number): boolean {
 }
 
 /** What was recorded up to a checkpoint: a run that goes on from it records the rest anew. */
-export function historyUntil(run: Run, { step, epochSteps }: Pick<Checkpoint, 'step' | 'epochSteps'>): Pick<Run, 'steps' | 'epochs' | 'changes'> {
+export function historyUntil(
+  run: Run,
+  { step, epochSteps }: Pick<Checkpoint, 'step' | 'epochSteps'>,
+): Pick<Run, 'steps' | 'epochs' | 'changes'> {
   return {
     steps: run.steps.filter((record) => record.step <= step),
     epochs: run.epochs.filter((record) => record.step <= step - epochSteps),

@@ -4,7 +4,11 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { Device, Run } from './run.ts';
 
 /** A run of which nothing is recorded yet. `warnings` say what was dropped from the experiment as it was written. */
-export function newRun(experiment: Experiment, device: Device, parts: { id: string; now: Date; warnings?: string[] }): Run {
+export function newRun(
+  experiment: Experiment,
+  device: Device,
+  parts: { id: string; now: Date; warnings?: string[] },
+): Run {
   const { id, now, warnings } = parts;
   return {
     id,
@@ -16,7 +20,12 @@ export function newRun(experiment: Experiment, device: Device, parts: { id: stri
     epochs: [],
     gradNorms: {},
     changes: [],
-    data: { source: experiment.data.source, synthetic: findDataSource(experiment.data.source)?.synthetic ?? false, trainCount: 0, testCount: 0 },
+    data: {
+      source: experiment.data.source,
+      synthetic: findDataSource(experiment.data.source)?.synthetic ?? false,
+      trainCount: 0,
+      testCount: 0,
+    },
     ...(warnings === undefined || warnings.length === 0 ? {} : { warnings }),
   };
 }

@@ -48,7 +48,9 @@ const essentialSchema = v.object({
 
 const stepSchema = v.pipe(
   v.object({ step: count, trainLoss: measured, gradNorm: v.optional(v.nullable(v.number())) }),
-  v.transform(({ step, trainLoss, gradNorm }): StepRecord => (gradNorm === undefined ? { step, trainLoss } : { step, trainLoss, gradNorm: gradNorm ?? NaN })),
+  v.transform(({ step, trainLoss, gradNorm }): StepRecord =>
+    gradNorm === undefined ? { step, trainLoss } : { step, trainLoss, gradNorm: gradNorm ?? NaN },
+  ),
 );
 
 const epochSchema: v.GenericSchema<unknown, EpochRecord> = v.object({
@@ -91,19 +93,36 @@ export function parseRun(input: unknown): ParsedRun {
   return { run, warnings };
 }
 
-function readList<T>(name: string, input: unknown, schema: v.GenericSchema<unknown, T>, most: number, warnings: string[]): T[] {
+function readList<T>(
+  name: string,
+  input: unknown,
+  schema: v.GenericSchema<unknown, T>,
+  most: number,
+  warnings: string[],
+): T[] {
   if (input === undefined) return [];
   if (!Array.isArray(input) || input.length > most) {
-    warnings.push(`${name}: expected a list of at most ${String(most)}, got ${Array.isArray(input) ? String(input.length) : typeof input}; dropped`);
+    warnings.push(
+      `${name}: expected a list of at most ${String(most)}, got ${Array.isArray(input) ? String(input.length) : typeof input}; dropped`,
+    );
     return [];
   }
   const read = input.map((item: unknown) => v.safeParse(schema, item));
   const good = read.flatMap((result) => (result.success ? [result.output] : []));
-  if (good.length < read.length) warnings.push(`${name}: ${String(read.length - good.length)} of ${String(read.length)} entries are damaged and were dropped`);
+  if (good.length < read.length)
+    warnings.push(
+      `${name}: ${String(read.length - good.length)} of ${String(read.length)} entries are damaged and were dropped`,
+    );
   return good;
 }
 
-function readOr<T>(input: unknown, schema: v.GenericSchema<unknown, T>, fallback: T, name: string, warnings: string[]): T {
+function readOr<T>(
+  input: unknown,
+  schema: v.GenericSchema<unknown, T>,
+  fallback: T,
+  name: string,
+  warnings: string[],
+): T {
   if (input === undefined) return fallback;
   const result = v.safeParse(schema, input);
   if (result.success) return result.output;

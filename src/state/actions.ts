@@ -1,0 +1,181 @@
+/** What a person can do, as the elements call it. Nothing here rejects but `exportRuns`: whatever goes wrong becomes a notice. */
+import { errorMessage, errorName, RunError } from '../domain/errors.ts';
+import { isLocalName, localSource } from '../domain/experiment/local-source.ts';
+import type { RunCommand } from '../protocol/training.ts';
+import type { AppActions, Theme } from './app-state.ts';
+import { FASHION_MNIST } from './data-keeper.ts';
+import type { Parts } from './parts.ts';
+import { CRASHES } from './run-session.ts';
+
+export class Actions implements AppActions {
+  private readonly parts: Parts;
+  /** Between Train and the start of the run: what Stop has to stop. */
+  private starting: AbortController | null = null;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+  }
+
+  readonly setView: AppActions['setView'] = (view) => this.parts.model.update({ view });
+
+  readonly setTheme = (theme: Theme): void => {
+    const { page, model } = this.parts;
+    page.setSetting('theme', theme === 'system' ? null : theme);
+    page.showTheme(theme);
+    model.update({ theme });
+  };
+
+  readonly chooseDevice: AppActions['chooseDevice'] = (choice) =>
+    this.attempt('device', async () => {
+      if (this.parts.trainings.active !== null)
+        throw new RunError('Stop the run first: it cannot change its device on the way.');
+      await this.parts.device.choose(choice);
+      await this.parts.data.preload();
+    });
+
+  readonly configure: AppActions['configure'] = (change) => this.parts.configuration.configure(change);
+
+  readonly configureSigma: AppActions['configureSigma'] = (change) => {
+    this.parts.configuration.configure(change);
+    void this.attempt('sigma', () => this.parts.trainings.change(change));
+  };
+
+  readonly train = async (): Promise<void> => {
+    const { trainings, configuration, estimator } = this.parts;
+    if (trainings.active !== null || this.starting !== null) return;
+    estimator.cancel();
+    await this.begin(configuration.dataChosen, false);
+  };
+
+  readonly command = async (command: RunCommand): Promise<void> => {
+    const { trainings, model } = this.parts;
+    if (trainings.active !== null) return this.attempt('command', () => trainings.command(command));
+    if (command === 'stop') return this.starting?.abort();
+    const { live } = model.state;
+    const waiting = live !== null && this.parts.runs.find(live.run.id)?.resumable === true;
+    if (command === 'resume' && waiting) return this.resumeRun(live.run.id);
+    if (command === 'step')
+      await (waiting ? this.stepFrom(live.run.id) : this.begin(this.parts.configuration.dataChosen, true));
+  };
+
+  readonly resumeRun: AppActions['resumeRun'] = async (id) => {
+    if (this.parts.trainings.active?.id === id) return;
+    await this.runToItsEnd(() => this.parts.trainings.resume(id), 'resume');
+  };
+
+  readonly showRun: AppActions['showRun'] = (id, visible) => this.parts.runs.show(id, visible);
+
+  readonly deleteRun: AppActions['deleteRun'] = (id) =>
+    this.attempt('runs', async () => {
+      if (this.parts.trainings.active?.id === id) throw new RunError('Stop the run before deleting it.');
+      await this.parts.runs.delete(id);
+    });
+
+  readonly exportRuns: AppActions['exportRuns'] = async (ids) =>
+    new Blob([await this.parts.runs.export(ids, true)], { type: 'application/json' });
+
+  readonly importRuns: AppActions['importRuns'] = (file) =>
+    this.attempt('import', async () => {
+      const { ids, warnings } = await this.parts.runs.import(await file.text());
+      if (warnings.length === 0) return;
+      const message = `${ids.length} runs were read. ${warnings.slice(0, 5).join(' ')}`;
+      this.parts.notices.show({ id: 'import', kind: 'warning', message });
+    });
+
+  readonly useExperimentOf: AppActions['useExperimentOf'] = (id) => {
+    const listing = this.parts.runs.find(id);
+    if (listing !== null) this.parts.configuration.apply(listing.run.experiment, true);
+  };
+
+  readonly addData: AppActions['addData'] = async (name, files) => {
+    if (name === FASHION_MNIST) return this.parts.advice.add(FASHION_MNIST, files);
+    if (isLocalName(name)) return this.parts.advice.add(localSource(name), files);
+    const message = `The data needs a name of 1 to 64 characters; ${JSON.stringify(name.slice(0, 80))} is none.`;
+    this.parts.notices.show({ id: 'data', kind: 'warning', message });
+  };
+
+  readonly downloadFashionMnist: AppActions['downloadFashionMnist'] = () => this.parts.advice.fetch(true);
+
+  readonly cancelDownload: AppActions['cancelDownload'] = () => this.parts.data.cancelDownload();
+
+  readonly shareLink: AppActions['shareLink'] = () =>
+    this.parts.configuration.link(this.parts.configuration.experiment);
+
+  readonly act: AppActions['act'] = (noticeId, actionId) => this.parts.notices.act(noticeId, actionId);
+
+  readonly dismiss: AppActions['dismiss'] = (noticeId) => this.parts.notices.resolve(noticeId);
+
+  /** Starts the configured run and stays with it until it ends; `single` stops it after its first step. */
+  private async begin(dataChosen: boolean, single: boolean): Promise<void> {
+    const { trainings, configuration, advice } = this.parts;
+    const starting = new AbortController();
+    this.starting = starting;
+    const { experiment } = configuration;
+    const options = {
+      save: true,
+      paused: single,
+      signal: starting.signal,
+      dataChosen,
+      standIn: advice.standIn.bind(advice),
+    };
+    if (single) this.stepOnceStarted();
+    try {
+      await this.runToItsEnd(() => trainings.train(experiment, options), 'train');
+    } finally {
+      if (this.starting === starting) this.starting = null;
+    }
+  }
+
+  /** Goes on with a run for a single step. */
+  private stepFrom(id: string): Promise<void> {
+    this.stepOnceStarted();
+    return this.runToItsEnd(() => this.parts.trainings.resume(id, { paused: true }), 'resume');
+  }
+
+  /** Asks for a single step as soon as the worker has the run and waits. */
+  private stepOnceStarted(): void {
+    const { model, trainings } = this.parts;
+    const look = (): void => {
+      if (model.state.live?.phase !== 'paused' || trainings.active === null) return;
+      model.removeEventListener('change', look);
+      void this.attempt('command', () => trainings.command('step'));
+    };
+    model.addEventListener('change', look);
+  }
+
+  private async runToItsEnd(train: () => Promise<unknown>, id: string): Promise<void> {
+    this.parts.notices.resolve(id);
+    try {
+      await train();
+    } catch (error) {
+      this.explainEnd(error, id);
+    }
+    this.parts.estimator.consider();
+  }
+
+  private explainEnd(error: unknown, id: string): void {
+    const { advice, notices, configuration, model } = this.parts;
+    const { source } = configuration.experiment.data;
+    const name = errorName(error);
+    if (name === 'DataError') return advice.explain(source, error);
+    if (name === 'AbortError') {
+      if (source === FASHION_MNIST && model.state.data.loaded === null) advice.explain(source, error);
+      return;
+    }
+    const { live } = model.state;
+    const resumable = live !== null && CRASHES.has(name) && this.parts.runs.find(live.run.id)?.resumable === true;
+    const actions = resumable ? [{ id: 'continue', label: 'Continue', run: () => this.resumeRun(live.run.id) }] : [];
+    const message = resumable ? `The run was interrupted. ${errorMessage(error)}` : errorMessage(error);
+    notices.show({ id, kind: 'error', message, actions });
+  }
+
+  private async attempt(id: string, work: () => Promise<unknown>): Promise<void> {
+    this.parts.notices.resolve(id);
+    try {
+      await work();
+    } catch (error) {
+      if (errorName(error) !== 'AbortError')
+        this.parts.notices.show({ id, kind: 'error', message: errorMessage(error) });
+    }
+  }
+}

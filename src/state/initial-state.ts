@@ -1,0 +1,18 @@
+/** What the page shows before anything is known. */
+import { DEFAULT_EXPERIMENT } from '../domain/experiment/defaults.ts';
+import type { AppState } from './app-state.ts';
+
+export const INITIAL_STATE: AppState = {
+  view: 'autoencoder',
+  theme: 'system',
+  device: null,
+  deviceStatus: 'opening',
+  deviceError: null,
+  experiment: DEFAULT_EXPERIMENT,
+  appliesToNextRun: false,
+  data: { loaded: null, status: 'none', progress: null, error: null, local: [], fellBack: false },
+  live: null,
+  runs: [],
+  estimate: null,
+  notices: [],
+};

@@ -1,0 +1,65 @@
+/** Builds the state's parts and introduces them to each other. The one place that knows them all. */
+import { errorMessage } from '../domain/errors.ts';
+import type { Storage } from '../persistence/storage.ts';
+import { Configuration } from './configuration.ts';
+import { DataAdvice } from './data-advice.ts';
+import { DataKeeper } from './data-keeper.ts';
+import { DeviceKeeper } from './device-keeper.ts';
+import { Estimator } from './estimator.ts';
+import { INITIAL_STATE } from './initial-state.ts';
+import { Model } from './model.ts';
+import { Notices } from './notices.ts';
+import type { Page } from './page.ts';
+import { RunList } from './run-list.ts';
+import type { Trainer } from './trainer.ts';
+import { Trainings } from './trainings.ts';
+
+/** What the state needs from outside. */
+export interface Outside {
+  readonly trainer: Trainer;
+  readonly storage: Storage;
+  readonly page: Page;
+}
+
+export interface Parts extends Outside {
+  readonly model: Model;
+  readonly notices: Notices;
+  readonly configuration: Configuration;
+  readonly device: DeviceKeeper;
+  readonly data: DataKeeper;
+  readonly advice: DataAdvice;
+  readonly runs: RunList;
+  readonly trainings: Trainings;
+  readonly estimator: Estimator;
+}
+
+/** The parts, none of them started. */
+export function buildParts(outside: Outside): Parts {
+  const { trainer, storage, page } = outside;
+  const model = new Model(INITIAL_STATE, (callback) => page.frame(callback));
+  const notices = new Notices(model);
+  const onStorage = (error: unknown): void => noteStorage(error, parts);
+  const configuration = new Configuration({ model, notices, page });
+  const device = new DeviceKeeper({ model, trainer, page, notices });
+  const data = new DataKeeper({ model, trainer, store: storage.data, onStorageError: onStorage });
+  const advice = new DataAdvice({ configuration, data, notices, page });
+  const runs = new RunList({ model, store: storage.runs, notices, onStorageError: onStorage });
+  const trainings = new Trainings({ model, trainer, store: storage.runs, runs, notices, onStorage, device, data });
+  const estimator = new Estimator({ model, trainer, idle: () => trainings.active === null });
+  const parts: Parts = { ...outside, model, notices, configuration, device, data, advice, runs, trainings, estimator };
+  return parts;
+}
+
+const STORAGE_NOTICE = 'storage';
+
+/** Says that something isn't saved, with a way to save it by hand; takes it back once saving works again. */
+function noteStorage(error: unknown, { notices, runs, page, model }: Parts): void {
+  if (error === null) return notices.resolve(STORAGE_NOTICE);
+  const exportAll = async (): Promise<void> => {
+    const ids = model.state.runs.map(({ run }) => run.id);
+    page.saveFile(new Blob([await runs.export(ids, true)], { type: 'application/json' }), 'sigma-playground-runs.json');
+  };
+  const message = `Not saved: ${errorMessage(error)} Training goes on; what should outlive this tab can be exported.`;
+  const actions = [{ id: 'export', label: 'Export runs', run: exportAll }];
+  notices.show({ id: STORAGE_NOTICE, kind: 'warning', message, actions });
+}
