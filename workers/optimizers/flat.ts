@@ -7,6 +7,7 @@ import type { OptimizerSpec } from '../../src/domain/experiment/experiment.ts';
 import { cautiousMask, cautiousStep, clipFactor, moved } from '../../src/domain/optimizers/modifiers.ts';
 import type { Update } from '../../src/domain/optimizers/optimizer.ts';
 import { OPTIMIZERS } from '../../src/domain/optimizers/registry.ts';
+import { totalOfSquares } from '../kernels/sums.ts';
 import { tensors, type TensorOrNumber } from './tensor-arithmetic.ts';
 
 /** Where one parameter lies in the flat tensors. */
@@ -55,7 +56,7 @@ export function segmentNorms(gradients: tf.Tensor1D, segments: readonly Segment[
 }
 
 function globalNorm(gradients: tf.Tensor): tf.Scalar {
-  return tf.sqrt(tf.sum(tf.square(gradients)));
+  return tf.sqrt(totalOfSquares(gradients));
 }
 
 /** The paper's code rescales each parameter tensor by its own share of kept components. */

@@ -1,0 +1,64 @@
+/**
+ * Losses, mean over all elements, as PyTorch's MSELoss and BCELoss. A loss takes what the last map or σ gives and makes value and gradient at once. Cross-entropy behind the
+ * output's sigmoid works on z before it: −log σ(z) = softplus(−z) loses no digits, and its gradient σ(z) − t never vanishes, where PyTorch's float32 sigmoid saturates.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Loss } from '../../src/domain/experiment/experiment.ts';
+import type { Block } from '../../src/domain/networks/description.ts';
+
+export interface LossOp {
+  /** Loss of each element of the output, given what comes before the loss and the targets. */
+  elements(output: tf.Tensor, target: tf.Tensor): tf.Tensor;
+  /** Derivative of each element's loss by the output: N times the mean's gradient. */
+  slopes(output: tf.Tensor, target: tf.Tensor): tf.Tensor;
+  /** Whether the output's sigmoid is part of the loss, so that it must not be applied before. */
+  readonly includesSigmoid: boolean;
+}
+
+/** PyTorch lets no logarithm fall below −100. */
+const MOST = 100;
+/** PyTorch's floor of a·(1 − a) in the gradient of BCELoss. */
+const FLOOR = 1e-12;
+
+const mse: LossOp = {
+  includesSigmoid: false,
+  elements: (output, target) => tf.squaredDifference(output, target),
+  slopes: (output, target) => tf.mul(2, tf.sub(output, target)),
+};
+
+const bce: LossOp = {
+  includesSigmoid: false,
+  elements(output, target) {
+    const hit = tf.mul(target, tf.maximum(tf.log(output), -MOST));
+    const miss = tf.mul(tf.sub(1, target), tf.maximum(tf.log(tf.sub(1, output)), -MOST));
+    return tf.neg(tf.add(hit, miss));
+  },
+  slopes: (output, target) => tf.div(tf.sub(output, target), tf.maximum(tf.mul(output, tf.sub(1, output)), FLOOR)),
+};
+
+const sigmoidBce: LossOp = {
+  includesSigmoid: true,
+  elements(z, target) {
+    const hit = tf.mul(target, tf.minimum(softplus(tf.neg(z)), MOST));
+    const miss = tf.mul(tf.sub(1, target), tf.minimum(softplus(z), MOST));
+    return tf.add(hit, miss);
+  },
+  slopes: (z, target) => tf.sub(tf.sigmoid(z), target),
+};
+
+/** The loss behind a network that ends in this block. */
+export function lossOp(loss: Loss, last: Block): LossOp {
+  switch (loss) {
+    case 'mse':
+      return mse;
+    case 'bce':
+      return last.after === 'sigmoid' ? sigmoidBce : bce;
+    default:
+      return loss satisfies never;
+  }
+}
+
+/** log(1 + eˣ) without overflow. */
+function softplus(x: tf.Tensor): tf.Tensor {
+  return tf.add(tf.relu(x), tf.log1p(tf.exp(tf.neg(tf.abs(x)))));
+}
