@@ -1,0 +1,157 @@
+/**
+ * Drawing on WebGPU. A `GpuAtlas` keeps the pipelines of the nets it has drawn and the few buffers that drawing takes; changing a weight, a slider or the window
+ * writes a buffer and compiles nothing. The images stay on the device in `values`, for whoever colours them; `read` brings them to the processor.
+ */
+import { packSigmaUniforms, EVALUATION, SIGMA_UNIFORM_BYTES } from '../../src/domain/formula/shader/index.ts';
+import { DeviceError } from '../../src/domain/errors.ts';
+import type { PlaneProgram } from '../../src/domain/atlas/plane-program.ts';
+import type { PlaneLayerWeights } from '../../src/domain/networks/plane.ts';
+import { readBuffers } from '../engine/plan/read-buffer.ts';
+import { range, workgroupGrid } from '../kernels/plan/kernel.ts';
+import { imageCount, type Drawing, type Quantity } from './images.ts';
+import { ALL_IMAGES, ATLAS_WORKGROUP, atlasShader, BIAS_COLUMN, quadsOf, VIEW_BYTES, weightOffset } from './shader.ts';
+
+/** Pipelines kept at most; the oldest goes first. */
+const PIPELINES = 32;
+
+export class GpuAtlas {
+  private readonly device: GPUDevice;
+  private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
+  private readonly buffers = new Map<string, GPUBuffer>();
+
+  constructor(device: GPUDevice) {
+    this.device = device;
+  }
+
+  /** Compiles the kernel of a net and a quantity, if that isn't done. */
+  prepare(program: PlaneProgram, quantity: Quantity): Promise<GPUComputePipeline> {
+    const key = `${quantity}\n${program.key}`;
+    let pipeline = this.pipelines.get(key);
+    if (!pipeline) {
+      pipeline = compile(this.device, atlasShader(program, quantity));
+      pipeline.catch(() => this.pipelines.delete(key));
+      this.pipelines.set(key, pipeline);
+      const [oldest] = this.pipelines.keys();
+      if (this.pipelines.size > PIPELINES) this.pipelines.delete(oldest!);
+    }
+    return pipeline;
+  }
+
+  /** Draws rows `firstRow` … of the images into the returned buffer, which is good until the next drawing. */
+  async draw(drawing: Drawing, firstRow = 0, rows = drawing.size): Promise<GPUBuffer> {
+    const pipeline = await this.prepare(drawing.program, drawing.quantity);
+    const images = drawing.only === undefined ? imageCount(drawing.program) : 1;
+    const values = this.buffer(
+      'values',
+      4 * images * rows * drawing.size,
+      GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
+    );
+    const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+    const resources = [
+      values,
+      this.upload('weights', packWeights(drawing.program, drawing.weights), storage),
+      this.upload('formulas', packUniforms(drawing.program), storage),
+      this.upload('view', packView(drawing, firstRow, rows), GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST),
+    ];
+    const entries = resources.map((buffer, binding) => ({ binding, resource: { buffer } }));
+    const bindGroup = this.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
+    const encoder = this.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, bindGroup);
+    pass.dispatchWorkgroups(...workgroupGrid(Math.ceil((rows * drawing.size) / ATLAS_WORKGROUP)));
+    pass.end();
+    this.device.queue.submit([encoder.finish()]);
+    return values;
+  }
+
+  /** The images themselves, as `draw` makes them. */
+  async read(drawing: Drawing, firstRow = 0, rows = drawing.size): Promise<Float32Array<ArrayBuffer>> {
+    const buffer = await this.draw(drawing, firstRow, rows);
+    const images = drawing.only === undefined ? imageCount(drawing.program) : 1;
+    const [values] = await readBuffers(this.device, [{ slice: { buffer }, floats: images * rows * drawing.size }]);
+    return values!;
+  }
+
+  dispose(): void {
+    for (const buffer of this.buffers.values()) buffer.destroy();
+    this.buffers.clear();
+  }
+
+  private upload(name: string, bytes: ArrayBuffer, usage: number): GPUBuffer {
+    const buffer = this.buffer(name, bytes.byteLength, usage);
+    this.device.queue.writeBuffer(buffer, 0, bytes);
+    return buffer;
+  }
+
+  /** The buffer of this name, made anew where it is too small. */
+  private buffer(name: string, size: number, usage: number): GPUBuffer {
+    const known = this.buffers.get(name);
+    if (known && known.size >= size) return known;
+    known?.destroy();
+    const made = this.device.createBuffer({ label: `atlas ${name}`, size, usage });
+    this.buffers.set(name, made);
+    return made;
+  }
+}
+
+async function compile(device: GPUDevice, code: string): Promise<GPUComputePipeline> {
+  const module = device.createShaderModule({ label: 'atlas', code });
+  // Not 'auto': a quantity that needs no view field or formula would lose the binding.
+  const types = ['storage', 'read-only-storage', 'read-only-storage', 'uniform'] as const;
+  const layout = device.createBindGroupLayout({
+    entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
+  });
+  try {
+    return await device.createComputePipelineAsync({
+      layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+      compute: { module },
+    });
+  } catch (error) {
+    const { messages } = await module.getCompilationInfo();
+    const [first] = messages.filter(({ type }) => type === 'error');
+    throw new DeviceError(
+      `The graphics device refused the drawing kernel: ${first ? `line ${String(first.lineNum)}: ${first.message}` : String(error)}`,
+    );
+  }
+}
+
+/** Weights as the shader reads them: see its layout. */
+function packWeights(program: PlaneProgram, layers: readonly PlaneLayerWeights[]): ArrayBuffer {
+  const flat = new Float32Array(4 * Math.max(1, weightOffset(program, layers.length)));
+  layers.forEach((layer, k) => {
+    const stride = 4 * (4 * quadsOf(layer.columns) + 1);
+    for (const row of range(layer.rows)) {
+      const start = 4 * weightOffset(program, k) + Math.floor(row / 4) * stride + (row % 4);
+      for (const column of range(layer.columns))
+        flat[start + 4 * column] = layer.weights[row * layer.columns + column]!;
+      flat[start + 16 * quadsOf(layer.columns)] = layer.bias[row]!;
+    }
+  });
+  return flat.buffer;
+}
+
+function packUniforms({ layers }: PlaneProgram): ArrayBuffer {
+  const bytes = new Uint8Array(SIGMA_UNIFORM_BYTES * layers.length);
+  layers.forEach(({ uniforms }, k) =>
+    bytes.set(new Uint8Array(packSigmaUniforms({ uniforms, noise: 0 }, EVALUATION)), k * SIGMA_UNIFORM_BYTES),
+  );
+  return bytes.buffer;
+}
+
+function packView({ window, size, only, wrt, side }: Drawing, firstRow: number, rows: number): ArrayBuffer {
+  const bytes = new ArrayBuffer(VIEW_BYTES);
+  new Float32Array(bytes, 0, 3).set([window.centreX, window.centreY, window.extent]);
+  const column = wrt?.bias ? BIAS_COLUMN : (wrt?.column ?? 0);
+  new Uint32Array(bytes, 12).set([
+    size,
+    firstRow,
+    rows,
+    only ?? ALL_IMAGES,
+    wrt?.layer ?? ALL_IMAGES,
+    wrt?.row ?? 0,
+    column,
+    side === 'right' ? 1 : 0,
+  ]);
+  return bytes;
+}
