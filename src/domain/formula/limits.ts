@@ -12,6 +12,9 @@ export const MAX_NODES = 1_000;
 /** Levels of a parsed tree, operators included: `x + x + … + x` has one for each `+`. */
 export const MAX_DEPTH = 128;
 
+/** Levels at which the parser may stand: parentheses and operators, each of which takes one while it is read. */
+export const MAX_NESTING = 3 * MAX_DEPTH;
+
 /**
  * Distinct nodes of a simplified formula or a derivative. The rules add at most a handful for each node of the formula, so this is
  * reached by nothing that anyone would draw or type.

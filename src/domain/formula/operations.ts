@@ -25,8 +25,8 @@ export const OPERATION_TABLE: Readonly<Record<Operation, OperationEntry>> = {
 export const OPERATION_ENTRIES = Object.entries(OPERATION_TABLE) as readonly (readonly [Operation, OperationEntry])[];
 
 /** Whether people write it as `name(…)`. */
-export function isFunction({ infix, prefix, source }: OperationEntry): boolean {
-  return !infix && !prefix && !source;
+export function isFunction({ callable, infix, prefix, source }: OperationEntry): boolean {
+  return callable ?? (!infix && !prefix && !source);
 }
 
 /** How an operation stands in source text. */

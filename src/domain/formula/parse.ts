@@ -5,7 +5,7 @@
 import { FormulaError } from '../errors.ts';
 import type { Expr, Operation, Span, VariableName } from './ast.ts';
 import { call, number, variable } from './build.ts';
-import { MAX_DEPTH, MAX_NODES, MAX_SOURCE_LENGTH } from './limits.ts';
+import { MAX_DEPTH, MAX_NESTING, MAX_NODES, MAX_SOURCE_LENGTH } from './limits.ts';
 import {
   ALL_VARIABLES,
   CONSTANTS,
@@ -130,7 +130,7 @@ class Parser {
 
   /** An expression of operators that bind at least as strongly as `level`. */
   private expression(level: number): Expr {
-    if (++this.nesting > MAX_DEPTH) this.refuseDepth();
+    if (++this.nesting > MAX_NESTING) this.refuseDepth();
     const { start } = this.token.span;
     let left = this.operand();
     for (let next = this.after(left, level, start); next; next = this.after(left, level, start)) left = next;

@@ -70,6 +70,7 @@ export const ARITHMETIC = {
   pow: {
     arity: 2,
     infix: POWER,
+    callable: true,
     evaluate: (a, b) => power(a, b),
     block: (n, out, a, b) => { for (let i = 0; i < n; i++) out[i] = power(a[i]!, b[i]!); },
     derivative: powerRule,

@@ -61,6 +61,8 @@ export interface OperationEntry {
   /** Written as an operator rather than as a function's name. */
   readonly infix?: Infix;
   readonly prefix?: string;
+  /** Written as a function too, though it has an operator. */
+  readonly callable?: boolean;
   /** Not part of the language people write. */
   readonly internal?: boolean;
   /** The definition, in float64. */

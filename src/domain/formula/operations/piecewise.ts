@@ -21,7 +21,7 @@ function extremum(wins: (algebra: Algebra, a: Expr, b: Expr) => Expr): Derivativ
 const clampRule: Derivative = (algebra, [x, low, high], [dx, dlow, dhigh]) => {
   const { and, ge, gt, le, lt, or } = algebra;
   const inside = dx && gate(algebra, and(ge(x, low), le(x, high)), dx);
-  const below = dlow && gate(algebra, and(lt(x, low), lt(low, high)), dlow);
+  const below = dlow && gate(algebra, and(lt(x, low), le(low, high)), dlow);
   const above = dhigh && gate(algebra, or(gt(x, high), lt(high, low)), dhigh);
   return addSlopes(algebra, addSlopes(algebra, inside, below), above);
 };
