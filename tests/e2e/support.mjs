@@ -24,11 +24,17 @@ export async function serveBuild(t, folder = 'dist') {
  * Errors on the console (violations of the Content-Security-Policy among them), uncaught ones, and failed requests, as they come. Add
  * to `expected` the patterns of those that the test causes on purpose, before it causes them.
  */
-export function collectProblems(page, expected = []) {
+export async function collectProblems(page, expected = []) {
   const problems = [];
   const add = (text) => {
     if (!expected.some((pattern) => pattern.test(text))) problems.push(text);
   };
+  // Chromium says nothing on the console when it refuses to evaluate a string.
+  await page.addInitScript(() =>
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
+      console.error(`Content Security Policy, ${violatedDirective}: ${blockedURI}`),
+    ),
+  );
   page.on('console', (message) => {
     if (message.type() === 'error') add(`console: ${message.text()} ${message.location().url}`);
   });
@@ -49,7 +55,7 @@ export async function openBuilt(t, { fragment = '', context = {}, expected = [] 
   const browser = await startBrowser(t);
   const profile = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
   const page = await profile.newPage();
-  const problems = collectProblems(page, expected);
+  const problems = await collectProblems(page, expected);
   await page.goto(url + fragment, { waitUntil: 'load' });
   return { page, problems, url, profile, browser };
 }
