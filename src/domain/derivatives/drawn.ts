@@ -2,7 +2,7 @@
  * Drawn derivatives: a list of points becomes a formula of the language, piecewise linear and constant beyond its ends, and such a
  * formula gives its points back. Two points with the same x make a jump.
  */
-import { number, parseFormula, printFormula, simplify, type CallNode, type Expr } from '../formula/index.ts';
+import { number, parseFormula, printFormula, type CallNode, type Expr } from '../formula/index.ts';
 
 export interface Point {
   readonly x: number;
@@ -132,7 +132,7 @@ function pointsAtBounds(bounds: readonly number[], pieces: readonly (readonly [n
 export function pointsOf(formula: string): readonly Point[] | null {
   let expr: Expr;
   try {
-    expr = simplify(parseFormula(formula));
+    expr = parseFormula(formula);
   } catch {
     return null;
   }
@@ -142,6 +142,6 @@ export function pointsOf(formula: string): readonly Point[] | null {
   if (!chain) return null;
   const points = pointsAtBounds(chain.bounds, chain.pieces);
   // What looks like one may have other divisors or other bounds: only writing it again tells.
-  const again = simplify(parseFormula(piecewiseLinear(points)));
+  const again = parseFormula(piecewiseLinear(points));
   return printFormula(again) === printFormula(expr) ? points : null;
 }

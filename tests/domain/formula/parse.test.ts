@@ -130,7 +130,7 @@ describe('parseFormula', () => {
 
   it('refuses what is no text', () => {
     for (const value of [null, undefined, 3, {}, []]) {
-      expect(refusal('', () => parseFormula(value as unknown as string)).message).to.match(/as text/);
+      expect(refusal('', () => parseFormula(value as never)).message).to.match(/as text/);
     }
   });
 });

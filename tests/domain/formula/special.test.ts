@@ -15,11 +15,11 @@ describe('special functions', () => {
   it('has erf right to the last digits', () => {
     // Abramowitz & Stegun, table 7.1, and mpmath.
     const known = [
-      [0.1, 0.1124629160182848922],
-      [0.5, 0.5204998778130465377],
-      [1, 0.8427007929497148693],
-      [2, 0.9953222650189527342],
-      [3.3, 0.999996942290203515],
+      [0.1, 0.1124629160182849],
+      [0.5, 0.5204998778130465],
+      [1, 0.8427007929497149],
+      [2, 0.9953222650189527],
+      [3.3, 0.9999969422902035],
     ] as const;
     for (const [x, value] of known) {
       expect(erf(x)).to.be.closeTo(value, 1e-15);

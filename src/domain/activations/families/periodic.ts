@@ -38,7 +38,7 @@ export const sinc: Activation = {
   derivative: 'abs(x) < 0.02 ? -pi^2*x/3*(1 - (pi*x)^2/10 + (pi*x)^4/280) : (cos(pi*x) - sin(pi*x)/(pi*x))/x',
   parameters: [],
   lies: [],
-  description: 'sin πx / πx: a wave that dies out, the kernel of band-limited functions.',
+  description: 'Sine over its argument, sin πx / πx: a wave that dies out, the kernel of band-limited functions.',
   source: { text: 'PyTorch, torch.sinc', url: 'https://pytorch.org/docs/stable/generated/torch.sinc.html' },
 };
 
