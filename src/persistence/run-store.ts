@@ -5,7 +5,7 @@
 import { del, entries, get, keys, set, type UseStore } from 'idb-keyval';
 
 import { errorMessage, RunError } from '../domain/errors.ts';
-import { parseRun } from '../domain/run/parse-run.ts';
+import { cleanSteps, parseRun } from '../domain/run/parse-run.ts';
 import type { Checkpoint, Run } from '../domain/run/run.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import type { Database } from './database.ts';
@@ -130,7 +130,11 @@ function readRecord(id: string, record: unknown, steps: Run['steps']): StoredRun
   const { version, run, colour, visible } = (record ?? {}) as Partial<Record<keyof RunRecord, unknown>>;
   if (version !== 1 || typeof run !== 'object')
     throw new RunError(`expected a record of version 1, got ${String(version)}`);
-  const parsed = parseRun({ ...run, steps });
+  const parsed = parseRun({ ...run, steps: [] });
   if (parsed.run.id !== id) throw new RunError(`expected the id ${id}, got ${parsed.run.id}`);
-  return { run: parsed.run, colour: Number.isSafeInteger(colour) ? Number(colour) : 0, visible: visible !== false };
+  return {
+    run: { ...parsed.run, steps: cleanSteps(steps) },
+    colour: Number.isSafeInteger(colour) ? Number(colour) : 0,
+    visible: visible !== false,
+  };
 }

@@ -62,10 +62,11 @@ function toColumns(steps: readonly StepRecord[]): Chunk {
 
 function fromColumns(value: unknown): StepRecord[] | null {
   if (!isChunk(value)) return null;
-  return Array.from(value.step, (step, i) => {
+  const records = Array.from(value.step, (step, i) => {
     const [trainLoss, gradNorm] = [value.trainLoss[i]!, value.gradNorm[i]!];
     return Number.isNaN(gradNorm) ? { step, trainLoss } : { step, trainLoss, gradNorm };
   });
+  return records.every(({ step }) => Number.isSafeInteger(step) && step >= 0) ? records : null;
 }
 
 function isChunk(value: unknown): value is Chunk {

@@ -24,7 +24,7 @@ const MAX_STEPS = 1_000_000;
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** JSON has no NaN: a loss that was none comes back as null. */
 const measured = v.pipe(
-  v.nullable(v.number()),
+  v.nullable(v.union([v.number(), v.nan()])),
   v.transform((x) => x ?? NaN),
 );
 const text = (most: number): v.GenericSchema<unknown, string> => v.pipe(v.string(), v.maxLength(most));
@@ -47,9 +47,9 @@ const essentialSchema = v.object({
 });
 
 const stepSchema = v.pipe(
-  v.object({ step: count, trainLoss: measured, gradNorm: v.optional(v.nullable(v.number())) }),
+  v.object({ step: count, trainLoss: measured, gradNorm: v.optional(measured) }),
   v.transform(({ step, trainLoss, gradNorm }): StepRecord =>
-    gradNorm === undefined ? { step, trainLoss } : { step, trainLoss, gradNorm: gradNorm ?? NaN },
+    gradNorm === undefined ? { step, trainLoss } : { step, trainLoss, gradNorm },
   ),
 );
 
@@ -83,7 +83,7 @@ export function parseRun(input: unknown): ParsedRun {
   const run: Run = {
     ...identity,
     experiment,
-    steps: thin(ascending(steps)),
+    steps: cleanSteps(steps),
     epochs: ascending(readList('epochs', parts.epochs, epochSchema, MAX_EPOCHS, warnings)),
     gradNorms: readOr(parts.gradNorms, gradNormsSchema, {}, 'gradNorms', warnings),
     changes: readList('changes', parts.changes, changeSchema, MAX_CHANGES, warnings).map(readChange),
@@ -138,6 +138,11 @@ function readChange({ activation, derivative, ...rest }: v.InferOutput<typeof ch
     ...(activation === undefined ? {} : { activation: experiment.activation }),
     ...(derivative === undefined ? {} : { derivative: experiment.derivative }),
   };
+}
+
+/** Steps as a run has them: ascending, and no more than are kept. */
+export function cleanSteps(steps: readonly StepRecord[]): StepRecord[] {
+  return thin(ascending(steps));
 }
 
 /** Only the records whose step lies beyond the one before. */
