@@ -1,0 +1,218 @@
+/**
+ * The worker's answers to the page: one device, one store of data, one run at a time. Owns who may use the device when: a run has it to itself, and what
+ * must happen meanwhile happens between two of its steps.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+import { AbortError, RunError } from '../../src/domain/errors.ts';
+import { sigmaProgram, sigmaValues } from '../../src/domain/derivatives/index.ts';
+import type {
+  ActivationSpec,
+  AutoencoderSpec,
+  DerivativeSpec,
+  NetworkSpec,
+} from '../../src/domain/experiment/experiment.ts';
+import { describeAutoencoder } from '../../src/domain/networks/autoencoder.ts';
+import type { Backend, Checkpoint } from '../../src/domain/run/run.ts';
+import type {
+  CostEstimate,
+  DataFiles,
+  DataReport,
+  DeviceReport,
+  DownloadProgress,
+  ProbeResult,
+  RunCommand,
+  RunEnd,
+  RunListener,
+  StartRequest,
+  TrainingWorker,
+} from '../../src/protocol/training.ts';
+import { download, planFashionMnist } from '../data/download.ts';
+import { DataStore } from '../data/store.ts';
+import { DeviceKeeper } from '../devices/device-keeper.ts';
+import { createEngine } from '../devices/engines.ts';
+import type { Engine, EngineOptions } from '../engine/engine.ts';
+import { probe } from '../kernels/sigma/probe.ts';
+import type { Changes } from './checkpoints.ts';
+import { Estimates } from './estimates.ts';
+import { naming } from './failures.ts';
+import { Lock } from './lock.ts';
+import type { SessionParts } from './prepare.ts';
+import { TrainingSession } from './session.ts';
+import type { MakeSigma } from './sigmas.ts';
+
+interface Going {
+  readonly request: StartRequest;
+  readonly session: TrainingSession;
+}
+
+const makeSigma: MakeSigma = (activation, derivative) => ({
+  program: sigmaProgram(activation, derivative),
+  values: sigmaValues(activation, derivative),
+});
+
+export class TrainingService implements TrainingWorker {
+  private readonly devices: DeviceKeeper;
+  private readonly data = new DataStore();
+  private readonly estimates = new Estimates();
+  private readonly device = new Lock();
+  /** What can be cancelled, by call. */
+  private readonly calls = new Map<string, AbortController>();
+  private estimating: AbortController | null = null;
+  private going: Going | null = null;
+
+  constructor(devices = new DeviceKeeper()) {
+    this.devices = devices;
+  }
+
+  openDevice(choice: Backend | null): Promise<DeviceReport> {
+    this.refuseWhileTraining('The device cannot be changed while a run goes on: stop it first.');
+    this.estimating?.abort(new AbortError('The device was changed.'));
+    return this.device.hold(() => {
+      this.refuseWhileTraining('The device cannot be changed while a run goes on: stop it first.');
+      return naming(this.devices.choose(choice));
+    });
+  }
+
+  async probe(activation: ActivationSpec, derivative: DerivativeSpec, x: readonly number[]): Promise<ProbeResult> {
+    const probing = (): Promise<ProbeResult> => this.onDevice(() => probe(activation, derivative, x));
+    const { going } = this;
+    if (!going) return this.device.hold(probing);
+    return going.session.between(probing).catch((error: unknown) => {
+      // The run ended before it had a moment for this.
+      if (error instanceof RunError) return this.device.hold(probing);
+      throw error;
+    });
+  }
+
+  addData(source: string, files: DataFiles): Promise<DataReport> {
+    return naming(this.data.add(source, files));
+  }
+
+  downloadData(callId: string, pageUrl: string, onProgress: (progress: DownloadProgress) => void): Promise<DataFiles> {
+    return this.cancellable(callId, ({ signal }) => download(planFashionMnist(pageUrl), onProgress, signal));
+  }
+
+  hasData(source: string): Promise<boolean> {
+    return Promise.resolve(this.data.has(source));
+  }
+
+  async train(callId: string, request: StartRequest, listener: RunListener): Promise<RunEnd> {
+    this.refuseWhileTraining('One run at a time: the last one still goes on.');
+    this.estimating?.abort(new AbortError('A run began.'));
+    const session = new TrainingSession(request, this.partsFor(request, listener));
+    this.going = { request, session };
+    try {
+      return await this.cancellable(callId, ({ signal }) => {
+        signal.addEventListener('abort', () => session.cancel());
+        return naming(session.run());
+      });
+    } finally {
+      this.going = null;
+    }
+  }
+
+  async command(runId: string, command: RunCommand): Promise<void> {
+    this.find(runId).session.command(command);
+    return Promise.resolve();
+  }
+
+  async change(runId: string, change: Changes): Promise<void> {
+    return naming(this.find(runId).session.change(change));
+  }
+
+  async checkpoint(runId: string): Promise<Checkpoint> {
+    return naming(this.find(runId).session.takeCheckpoint());
+  }
+
+  async estimate(network: NetworkSpec, batchSize: number, callId = ''): Promise<CostEstimate> {
+    const spec = autoencoderOf(network);
+    if (this.going) return this.estimateFromRun(spec, batchSize, this.going);
+    return this.cancellable(callId, (controller) =>
+      this.device.hold(async () => {
+        controller.signal.throwIfAborted();
+        this.refuseWhileTraining('Nothing is measured while a run goes on.');
+        this.estimating = controller;
+        const device = await this.devices.ready();
+        const ms = await this.onDevice(() => this.estimates.msPerStep(spec, batchSize, device, controller.signal));
+        return { secondsPerStep: ms / 1000, measuredOn: device };
+      }),
+    );
+  }
+
+  cancel(callId: string): Promise<void> {
+    this.calls.get(callId)?.abort(new AbortError());
+    return Promise.resolve();
+  }
+
+  memory(): Promise<{ tensors: number; bytes: number; gpuBytes: number }> {
+    const { numTensors, numBytes, ...backend } = tf.memory();
+    const { numBytesInGPU = 0 } = backend as { numBytesInGPU?: number };
+    return Promise.resolve({ tensors: numTensors, bytes: numBytes, gpuBytes: numBytesInGPU });
+  }
+
+  private partsFor({ experiment }: StartRequest, listener: RunListener): SessionParts {
+    return {
+      network: describeAutoencoder(autoencoderOf(experiment.network)),
+      createEngine: (options) => this.device.hold(() => this.openEngine(options)),
+      makeSigma,
+      loadData: (onMade, signal) => this.data.load(experiment, onMade, signal),
+      listener,
+      guard: (promise) => this.devices.guard(promise),
+    };
+  }
+
+  private async openEngine(options: EngineOptions): Promise<Engine> {
+    const device = await this.devices.ready();
+    return this.devices.guard(createEngine(options, device));
+  }
+
+  private async estimateFromRun(
+    network: AutoencoderSpec,
+    batchSize: number,
+    { request, session }: Going,
+  ): Promise<CostEstimate> {
+    const { experiment } = request;
+    const same = sameNetwork(network, experiment.network) && batchSize === experiment.batchSize;
+    if (!same || session.secondsPerStep === 0) throw new RunError('Nothing is measured while a run goes on.');
+    return { secondsPerStep: session.secondsPerStep, measuredOn: await this.devices.ready() };
+  }
+
+  /** Work on the device in use, which is opened first if there is none; rejects at once if the device fails. */
+  private async onDevice<T>(work: () => Promise<T>): Promise<T> {
+    await this.devices.ready();
+    return naming(this.devices.guard(work()));
+  }
+
+  private async cancellable<T>(callId: string, work: (controller: AbortController) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    this.calls.set(callId, controller);
+    try {
+      return await work(controller);
+    } finally {
+      this.calls.delete(callId);
+    }
+  }
+
+  private find(runId: string): Going {
+    if (this.going?.request.runId !== runId) throw new RunError(`No run ${runId} is going on.`);
+    return this.going;
+  }
+
+  private refuseWhileTraining(message: string): void {
+    if (this.going) throw new RunError(message);
+  }
+}
+
+function autoencoderOf(network: NetworkSpec): AutoencoderSpec {
+  if (network.kind !== 'autoencoder')
+    throw new RunError(
+      `Expected an autoencoder, got a network of kind ${network.kind}: the 2D net cannot be trained yet.`,
+    );
+  return network;
+}
+
+function sameNetwork(a: AutoencoderSpec, b: NetworkSpec): boolean {
+  return (
+    b.kind === 'autoencoder' && a.channels === b.channels && a.latent === b.latent && a.coordinates === b.coordinates
+  );
+}
