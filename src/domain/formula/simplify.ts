@@ -81,8 +81,7 @@ function simplerChoice({ select }: Algebra, [condition, a, b]: readonly [Expr, E
   if (a === b) return a;
   if (isCall(condition, 'not')) return select(condition.args[0]!, b, a);
   if (isCall(a, 'select') && a.args[0] === condition) return select(condition, a.args[1]!, b);
-  if (isCall(b, 'select') && b.args[0] === condition) return select(condition, a, b.args[2]!);
-  return isTruth(condition) && isNumber(a, 1) && isNumber(b, 0) ? condition : null;
+  return isCall(b, 'select') && b.args[0] === condition ? select(condition, a, b.args[2]!) : null;
 }
 
 /** `a && b` and `a || b` where one side is a constant: `neutral` leaves the other side, if that is 0 or 1, and its contrary decides. */

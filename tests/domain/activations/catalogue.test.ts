@@ -83,7 +83,7 @@ describe('the catalogue', () => {
     [{ name: 'celu', alpha: 1.5 }, 0, 0, 1],
     [{ name: 'selu' }, 0, 0, 1.7580993408473766],
     [{ name: 'hardswish' }, -3, 0, -0.5],
-    [{ name: 'hardswish' }, 3, 3, 1.5],
+    [{ name: 'hardswish' }, 3, 3, 1],
     [{ name: 'hardsigmoid' }, -3, 0, 0],
     [{ name: 'hardsigmoid' }, 3, 1, 0],
     [{ name: 'hardtanh' }, -1, -1, 0],

@@ -149,7 +149,7 @@ export const hardswish: Activation = {
   id: 'hardswish',
   label: 'Hardswish',
   family: 'rectifiers',
-  formula: 'x < -3 ? 0 : x <= 3 ? x*(x + 3)/6 : x',
+  formula: 'x < -3 ? 0 : x < 3 ? x*(x + 3)/6 : x',
   parameters: [],
   lies: [],
   description: 'SiLU made of one parabola and two lines.',
