@@ -1,0 +1,151 @@
+import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { DATA_FILE_NAMES, pickDataFiles } from '../../domain/data/files.ts';
+import { isLocalName } from '../../domain/experiment/local-source.ts';
+import type { DataFiles } from '../../protocol/training.ts';
+import { base, buttons } from '../shared/controls.ts';
+import { emit } from '../shared/events.ts';
+import { bytes } from '../shared/format.ts';
+import '../shared/icons.ts';
+
+/**
+ * Looks at files that a person opened or dropped: which of the four are there, which are missing, and what the set is to be
+ * called. More files may be added until all four are there.
+ *
+ * @fires sigma-add-data
+ */
+@customElement('sigma-data-dialog')
+export class SigmaDataDialog extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      wa-dialog {
+        --width: min(440px, calc(100vw - 24px));
+      }
+      p {
+        line-height: 20px;
+      }
+      ol {
+        margin: 12px 0;
+        border-top: 1px solid var(--hairline);
+      }
+      li {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 33px;
+        border-bottom: 1px solid var(--hairline);
+        color: var(--ink-3);
+      }
+      li.there {
+        color: var(--ink);
+      }
+      li span {
+        margin-left: auto;
+        font-size: var(--text-s);
+      }
+      wa-icon {
+        font-size: 14px;
+      }
+      label {
+        display: flex;
+        align-items: center;
+        gap: 12px;
+        margin-top: 16px;
+        color: var(--ink-2);
+      }
+      input {
+        flex: 1;
+        min-width: 0;
+        height: 36px;
+        padding: 0 10px;
+        border: 1px solid var(--edge);
+        border-radius: var(--radius);
+        background: transparent;
+        color: var(--ink);
+        font: 400 16px/20px var(--sans);
+      }
+      .mistake {
+        min-height: 20px;
+        margin-top: 4px;
+        color: var(--error);
+        font-size: var(--text-s);
+      }
+    `,
+  ];
+
+  /** What was opened so far. */
+  @property({ attribute: false }) files: readonly File[] = [];
+  @property({ type: Boolean }) open = false;
+
+  @state() private name = 'my images';
+
+  @query('input') private field!: HTMLInputElement;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('open') && this.open && !isLocalName(this.name)) this.name = 'my images';
+  }
+
+  protected override render(): TemplateResult {
+    const { picked, strangers } = this.sorted();
+    const complete = DATA_FILE_NAMES.every((name) => picked[name] !== undefined);
+    const named = isLocalName(this.name.trim());
+    return html`<wa-dialog label="Your own images" light-dismiss ?open=${this.open} @wa-after-hide=${this.#onHidden}>
+      <p class="quiet">Four files in the format of MNIST, gzipped or not. They stay in this browser.</p>
+      <ol>
+        ${DATA_FILE_NAMES.map((name) => renderFile(name, picked[name]))}
+      </ol>
+      ${strangers.length === 0 ? nothing : html`<p class="quiet">Left out, as none of the four: ${strangers.slice(0, 5).join(', ')}.</p>`}
+      <label>name <input maxlength="64" .value=${this.name} @input=${this.#onName} @keydown=${this.#onKey} /></label>
+      <p class="mistake" role="alert">${named ? '' : 'A name has 1 to 64 visible characters.'}</p>
+      <button slot="footer" type="button" @click=${() => this.hide()}>Cancel</button>
+      <button slot="footer" class="primary" type="button" ?disabled=${!complete || !named} @click=${this.#add}>
+        ${complete ? 'Use these' : `${DATA_FILE_NAMES.filter((name) => picked[name] === undefined).length} missing`}
+      </button>
+    </wa-dialog>`;
+  }
+
+  private sorted(): { picked: DataFiles; strangers: string[] } {
+    return pickDataFiles(this.files.map((file) => [file.name, file] as const));
+  }
+
+  private hide(): void {
+    this.open = false;
+  }
+
+  readonly #onName = (): void => {
+    this.name = this.field.value;
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter') this.#add();
+  };
+
+  readonly #add = (): void => {
+    const { picked } = this.sorted();
+    const name = this.name.trim();
+    if (!isLocalName(name) || !DATA_FILE_NAMES.every((file) => picked[file] !== undefined)) return;
+    this.hide();
+    emit(this, 'sigma-add-data', { name, files: picked });
+  };
+
+  readonly #onHidden = (): void => {
+    this.open = false;
+    this.dispatchEvent(new Event('close'));
+  };
+}
+
+function renderFile(name: string, file: Blob | undefined): TemplateResult {
+  return html`<li class=${file ? 'there' : ''}>
+    <wa-icon name=${file ? 'check' : 'close'} label=${file ? 'there' : 'missing'}></wa-icon>${name}
+    <span>${file ? bytes(file.size) : 'missing'}</span>
+  </li>`;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sigma-data-dialog': SigmaDataDialog;
+  }
+}

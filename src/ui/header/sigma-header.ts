@@ -1,0 +1,93 @@
+import '@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js';
+import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
+import { html, LitElement, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { DeviceReport } from '../../protocol/training.ts';
+import type { AppState, Theme, View } from '../../state/app-state.ts';
+import '../device/sigma-device.ts';
+import { base, buttons } from '../shared/controls.ts';
+import { emit } from '../shared/events.ts';
+import '../shared/icons.ts';
+import { styles } from './styles.ts';
+
+/** The views that exist. A view that doesn't work yet is not listed. */
+const VIEWS: readonly { readonly view: View; readonly label: string }[] = [
+  { view: 'autoencoder', label: 'Autoencoder' },
+];
+
+const THEMES: readonly { readonly theme: Theme; readonly label: string; readonly icon: string }[] = [
+  { theme: 'system', label: 'As the system', icon: 'contrast' },
+  { theme: 'light', label: 'Light', icon: 'sun' },
+  { theme: 'dark', label: 'Dark', icon: 'moon' },
+];
+
+/** The page's title, its views, the device, sharing, and the theme. */
+@customElement('sigma-header')
+export class SigmaHeader extends LitElement {
+  static override styles = [base, buttons, styles];
+
+  @property() view: View = 'autoencoder';
+  @property() theme: Theme = 'system';
+  @property({ attribute: false }) device: DeviceReport | null = null;
+  @property() deviceStatus: AppState['deviceStatus'] = 'opening';
+  @property({ attribute: false }) deviceError: string | null = null;
+  /** True for a moment after the link was copied. */
+  @property({ type: Boolean }) copied = false;
+
+  protected override render(): TemplateResult {
+    return html`<header>
+      <h1><i aria-label="Sigma">σ</i> Playground</h1>
+      <nav aria-label="Views" class=${VIEWS.length === 1 ? 'single' : ''}>
+        ${VIEWS.map(({ view, label }) => this.renderView(view, label))}
+      </nav>
+      <sigma-device .report=${this.device} status=${this.deviceStatus} .error=${this.deviceError}></sigma-device>
+      <button
+        class="bare share"
+        type="button"
+        aria-label="Share"
+        data-tip="Copy a link that holds the whole configuration"
+        @click=${() => emit(this, 'sigma-share', null)}
+      >
+        <wa-icon name=${this.copied ? 'check' : 'link'}></wa-icon><span>${this.copied ? 'Copied' : 'Share'}</span>
+      </button>
+      ${this.renderThemes()}
+    </header>`;
+  }
+
+  private renderView(view: View, label: string): TemplateResult {
+    const current = view === this.view;
+    return html`<button
+      type="button"
+      class="bare"
+      aria-current=${current ? 'page' : 'false'}
+      @click=${() => emit(this, 'sigma-view', view)}
+    >
+      ${label}
+    </button>`;
+  }
+
+  private renderThemes(): TemplateResult {
+    const now = THEMES.find(({ theme }) => theme === this.theme) ?? THEMES[0]!;
+    return html`<wa-dropdown placement="bottom-end" @wa-select=${this.#onTheme}>
+      <button slot="trigger" class="bare icon" type="button" aria-label="Theme: ${now.label}" data-tip="Light or dark">
+        <wa-icon name=${now.icon}></wa-icon>
+      </button>
+      ${THEMES.map(
+        ({ theme, label, icon }) =>
+          html`<wa-dropdown-item type="checkbox" value=${theme} .checked=${theme === this.theme}>
+            <wa-icon slot="icon" name=${icon}></wa-icon>${label}
+          </wa-dropdown-item>`,
+      )}
+    </wa-dropdown>`;
+  }
+
+  readonly #onTheme = (event: CustomEvent<{ readonly item: { readonly value?: string } }>): void => {
+    emit(this, 'sigma-theme', event.detail.item.value as Theme);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sigma-header': SigmaHeader;
+  }
+}

@@ -1,0 +1,81 @@
+import { css } from 'lit';
+
+/** The look of `<sigma-header>`: one line, the title at the left, the device and the page's own controls at the right. */
+export const styles = css`
+  :host {
+    display: block;
+  }
+  header {
+    display: flex;
+    align-items: center;
+    height: 56px;
+    padding: 0 8px 0 16px;
+    gap: 4px;
+  }
+  h1 {
+    display: flex;
+    align-items: baseline;
+    gap: 8px;
+    margin: 0 16px 0 0;
+    font: 600 var(--text-l) / 24px var(--sans);
+    white-space: nowrap;
+  }
+  h1 i {
+    font: italic 400 26px/24px var(--math);
+  }
+  nav {
+    display: flex;
+    height: 100%;
+    margin-right: auto;
+  }
+  nav button {
+    position: relative;
+    height: 100%;
+    border: 0;
+    border-radius: 0;
+    color: var(--ink-2);
+    font-weight: 400;
+  }
+  nav button[aria-current='page'] {
+    color: var(--ink);
+    font-weight: 500;
+  }
+  nav button[aria-current='page']::after {
+    position: absolute;
+    right: 12px;
+    bottom: -1px;
+    left: 12px;
+    height: 2px;
+    background: var(--ink);
+    content: '';
+  }
+  nav button:focus-visible {
+    outline-offset: -4px;
+  }
+  sigma-device {
+    margin-right: 4px;
+  }
+  wa-icon {
+    font-size: 16px;
+  }
+  wa-dropdown::part(menu) {
+    min-width: 140px;
+  }
+  @media (width < 900px) {
+    header {
+      height: 52px;
+      padding-right: 4px;
+    }
+    nav.single {
+      visibility: hidden;
+      width: 0;
+    }
+    .share span {
+      display: none;
+    }
+    .share {
+      width: var(--target);
+      padding: 0;
+    }
+  }
+`;

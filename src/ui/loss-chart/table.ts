@@ -1,0 +1,33 @@
+import { html, type TemplateResult } from 'lit';
+import type { Run } from '../../domain/run/run.ts';
+import { count, duration, loss } from '../shared/format.ts';
+
+/** The epochs of a run as a table: what the chart shows, for those who read rather than see. */
+export function renderTable(run: Run, name: string): TemplateResult {
+  return html`<table>
+    <caption>
+      Loss of ${name} after each epoch
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">epoch</th>
+        <th scope="col">step</th>
+        <th scope="col">train</th>
+        <th scope="col">test</th>
+        <th scope="col">time</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${run.epochs.map(
+        ({ epoch, step, trainLoss, testLoss, seconds }) =>
+          html`<tr>
+            <th scope="row">${count(epoch)}</th>
+            <td>${count(step)}</td>
+            <td>${loss(trainLoss)}</td>
+            <td>${loss(testLoss)}</td>
+            <td>${duration(seconds)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}

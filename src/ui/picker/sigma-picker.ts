@@ -1,0 +1,132 @@
+import '@awesome.me/webawesome/dist/components/popover/popover.js';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { activationById, resolveActivation } from '../../domain/activations/index.ts';
+import type { ActivationSpec, DerivativeSpec } from '../../domain/experiment/experiment.ts';
+import { toTex } from '../../domain/formula/index.ts';
+import type { GalleryChoice, SigmaGallery } from '../gallery/sigma-gallery.ts';
+import '../math/sigma-math.ts';
+import { base, buttons } from '../shared/controls.ts';
+import '../shared/icons.ts';
+
+/** Sent when a person picks an entry of the catalogue. */
+export type PickerChange = CustomEvent<{ readonly activation: ActivationSpec }>;
+
+/**
+ * σ by name and formula, on a button that opens the catalogue.
+ *
+ * @fires change - PickerChange.
+ */
+@customElement('sigma-picker')
+export class SigmaPicker extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: block;
+      }
+      .open {
+        justify-content: start;
+        width: 100%;
+        min-height: 36px;
+        gap: 12px;
+        padding: 0 10px;
+        font-weight: 600;
+      }
+      sigma-math {
+        flex: 1;
+        min-width: 0;
+        margin-left: auto;
+        font-weight: 400;
+        text-align: right;
+      }
+      wa-icon {
+        flex: none;
+        color: var(--ink-2);
+        font-size: 12px;
+      }
+      wa-popover {
+        --max-width: min(420px, calc(100vw - 24px));
+      }
+      wa-popover::part(body) {
+        width: 420px;
+        max-width: calc(100vw - 24px);
+        max-height: min(560px, 70dvh);
+        padding: 12px;
+        overflow: auto;
+        scrollbar-width: thin;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) activation: ActivationSpec = { name: 'relu' };
+  @property({ attribute: false }) derivative: DerivativeSpec | null = null;
+
+  @state() private opened = false;
+  @state() private tex = '';
+
+  @query('wa-popover') private popup!: HTMLElementTagNameMap['wa-popover'];
+  @query('sigma-gallery') private gallery!: SigmaGallery;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('activation')) this.tex = texOf(this.activation);
+  }
+
+  protected override render(): TemplateResult {
+    const { name, formula } = this.activation;
+    const entry = name === undefined ? undefined : activationById(name);
+    return html`<button
+        id="open"
+        class="open"
+        type="button"
+        aria-haspopup="dialog"
+        aria-label="Activation: ${entry?.label ?? formula ?? name}"
+        data-tip=${entry?.description ?? 'Your own formula'}
+      >
+        ${entry?.label ?? ''}
+        <sigma-math .tex=${this.tex} fallback=${entry?.formula ?? formula ?? ''}></sigma-math>
+        <wa-icon name="chevron-down"></wa-icon>
+      </button>
+      <wa-popover
+        for="open"
+        placement="right-start"
+        without-arrow
+        distance="8"
+        aria-label="Choose σ"
+        @wa-show=${this.#onShow}
+        @wa-after-show=${this.#onShown}
+      >
+        ${this.opened ? html`<sigma-gallery selected=${name ?? ''} .derivative=${this.derivative} @choose=${this.#onChoose}></sigma-gallery>` : nothing}
+      </wa-popover>`;
+  }
+
+  readonly #onShow = (event: Event): void => {
+    if (event.target !== this.popup) return;
+    this.opened = true;
+    void import('../gallery/sigma-gallery.ts');
+  };
+
+  readonly #onShown = (): void => {
+    void this.updateComplete.then(() => this.gallery.focus());
+  };
+
+  readonly #onChoose = (event: GalleryChoice): void => {
+    void this.popup.hide();
+    this.dispatchEvent(new CustomEvent('change', { detail: { activation: { name: event.detail.id } } }));
+  };
+}
+
+function texOf(activation: ActivationSpec): string {
+  try {
+    return toTex(resolveActivation(activation).sigma);
+  } catch {
+    return '';
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sigma-picker': SigmaPicker;
+  }
+}

@@ -1,0 +1,40 @@
+/**
+ * The typed events that elements send upwards. They bubble and cross shadow roots; `<sigma-app>` alone answers them, by calling
+ * the store's actions. Nothing below it knows the store.
+ */
+import type { ActivationSpec, DerivativeSpec, Experiment } from '../../domain/experiment/experiment.ts';
+import type { Backend } from '../../domain/run/run.ts';
+import type { DataFiles, RunCommand } from '../../protocol/training.ts';
+import type { Theme, View } from '../../state/app-state.ts';
+
+/** What each event carries. */
+export interface UiEventDetails {
+  'sigma-configure': Partial<Experiment>;
+  'sigma-configure-sigma': { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec };
+  'sigma-train': null;
+  'sigma-command': RunCommand;
+  'sigma-resume-run': string;
+  'sigma-show-run': { readonly id: string; readonly visible: boolean };
+  'sigma-delete-run': string;
+  'sigma-use-run': string;
+  'sigma-export-runs': readonly string[];
+  'sigma-import-runs': Blob;
+  /** Files a person chose or dropped, not yet looked at. */
+  'sigma-files': readonly File[];
+  'sigma-add-data': { readonly name: string; readonly files: DataFiles };
+  'sigma-download-data': null;
+  'sigma-cancel-download': null;
+  'sigma-choose-device': Backend | null;
+  'sigma-theme': Theme;
+  'sigma-view': View;
+  'sigma-share': null;
+  'sigma-notice-action': { readonly notice: string; readonly action: string };
+  'sigma-dismiss': string;
+}
+
+export type UiEventName = keyof UiEventDetails;
+
+/** Sends one of the page's events from `element` upwards. */
+export function emit<K extends UiEventName>(element: HTMLElement, name: K, detail: UiEventDetails[K]): void {
+  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
