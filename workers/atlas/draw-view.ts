@@ -5,8 +5,8 @@ import { ExperimentError } from '../../src/domain/errors.ts';
 import type { Experiment } from '../../src/domain/experiment/experiment.ts';
 import { initialPlaneWeights, planeLayers } from '../../src/domain/networks/plane.ts';
 import type { GpuAtlas } from './gpu.ts';
-import { drawOnHost } from './host.ts';
-import { imageIndex, type Drawing } from './images.ts';
+import { drawOnHost } from '../../src/domain/atlas/host.ts';
+import { imageIndex, type Drawing } from '../../src/domain/atlas/images.ts';
 
 /** Rows drawn at a time, so that a large picture needs no large buffer and blocks nobody. */
 const BAND_PIXELS = 1 << 20;

@@ -8,7 +8,7 @@ import type { PlaneProgram } from '../../src/domain/atlas/plane-program.ts';
 import type { PlaneLayerWeights } from '../../src/domain/networks/plane.ts';
 import { readBuffers } from '../engine/plan/read-buffer.ts';
 import { range, workgroupGrid } from '../kernels/plan/kernel.ts';
-import { imageCount, type Drawing, type Quantity } from './images.ts';
+import { imageCount, type Drawing, type Quantity } from '../../src/domain/atlas/images.ts';
 import { ALL_IMAGES, ATLAS_WORKGROUP, atlasShader, BIAS_COLUMN, quadsOf, VIEW_BYTES, weightOffset } from './shader.ts';
 
 /** Pipelines kept at most; the oldest goes first. */

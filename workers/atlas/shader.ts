@@ -11,7 +11,7 @@ import { ruleSlope, type PlaneLayerProgram, type PlaneProgram } from '../../src/
 import { structuralKey, type Expr } from '../../src/domain/formula/index.ts';
 import { libraryFor, shadingText, wgslPrelude, WGSL_UNIFORMS } from '../../src/domain/formula/shader/index.ts';
 import { range } from '../kernels/plan/kernel.ts';
-import { imageIndex, type Quantity } from './images.ts';
+import { imageIndex, type Quantity } from '../../src/domain/atlas/images.ts';
 
 export const ATLAS_WORKGROUP = 64;
 

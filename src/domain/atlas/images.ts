@@ -2,9 +2,9 @@
  * How the images of a whole net are numbered in one drawing: layer by layer, the layer's pre-activation images (one a neuron), then its activation images. Every
  * drawer writes image after image, size×size float32 each, row 0 at the top.
  */
-import type { PlaneProgram } from '../../src/domain/atlas/plane-program.ts';
-import type { PlaneParameter, PlaneWindow, Side } from '../../src/domain/atlas/view.ts';
-import type { PlaneLayerWeights } from '../../src/domain/networks/plane.ts';
+import type { PlaneProgram } from './plane-program.ts';
+import type { PlaneParameter, PlaneWindow, Side } from './view.ts';
+import type { PlaneLayerWeights } from '../networks/plane.ts';
 
 /**
  * What the pair of images of a neuron shows: `value` x and a; `slope` ‖∇x‖ and ‖∇a‖ by the two inputs, exact derivatives; `wrt` the derivative of x and of a by one

@@ -1,21 +1,39 @@
 /**
- * The same drawing on the processor, for backends without compute shaders: float64, formulas evaluated over whole rows of pixels at a time
- * (`compileBlock`). No pixel depends on another, so it can be cut into bands of rows.
+ * The drawing on the processor: float64, formulas evaluated over many points at a time (`compileBlock`). For backends without compute shaders, and for the few
+ * points of a crosshair, a slice or a cloud of samples, which aren't worth a trip to the device. No point depends on another.
  */
-import { ruleSlope, type PlaneLayerProgram } from '../../src/domain/atlas/plane-program.ts';
-import { columnCentre, rowCentre } from '../../src/domain/atlas/view.ts';
-import { compileBlock, type CompiledBlock } from '../../src/domain/formula/index.ts';
-import type { PlaneLayerWeights } from '../../src/domain/networks/plane.ts';
+import { ruleSlope, type PlaneLayerProgram } from './plane-program.ts';
+import { columnCentre, rowCentre } from './view.ts';
+import { compileBlock, type CompiledBlock, type Expr } from '../formula/index.ts';
+import type { PlaneLayerWeights } from '../networks/plane.ts';
 import { imageCount, imageIndex, type Drawing } from './images.ts';
 
 type Column = Float64Array;
 
-/** Compiled formulas of a layer. */
-interface LayerBlocks {
-  readonly sigma: CompiledBlock;
-  readonly exact: CompiledBlock;
-  readonly sides: CompiledBlock;
-  readonly chain: CompiledBlock;
+/** What a drawing says of a net, leaving aside at which points. */
+export type NetQuantity = Pick<Drawing, 'program' | 'weights' | 'quantity' | 'wrt' | 'side'>;
+
+/** Values of one layer at all points: a column a neuron. What the two stages are depends on the quantity, see `Quantity`. */
+export interface LayerColumns {
+  readonly pre: readonly Column[];
+  readonly post: readonly Column[];
+}
+
+/** The quantity for every neuron of every layer, at the points (xs[i], ys[i]). */
+export function netAtPoints(net: NetQuantity, xs: Column, ys: Column): LayerColumns[] {
+  return quantityColumns(net, forward(net, [xs, ys]));
+}
+
+/** Compiled formulas, made once for each expression. */
+const COMPILED = new WeakMap<Expr, CompiledBlock>();
+
+function compiled(expr: Expr): CompiledBlock {
+  let block = COMPILED.get(expr);
+  if (!block) {
+    block = compileBlock([expr]);
+    COMPILED.set(expr, block);
+  }
+  return block;
 }
 
 /** Values of all images (or the one asked for) over rows `firstRow` … `firstRow + rows − 1`, image after image. */
@@ -27,8 +45,7 @@ export function drawOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size):
     if (only === undefined) values.set(column, image * pixels);
     else if (only === image) values.set(column);
   };
-  const layers = forward(drawing, pointsOf(drawing, firstRow, rows));
-  const images = quantityImages(drawing, layers);
+  const images = netAtPoints(drawing, ...pixelCentres(drawing, firstRow, rows));
   program.layers.forEach(({ rows: neurons }, k) => {
     for (let j = 0; j < neurons; j++) {
       keep(imageIndex(program, k, j, 0), images[k]!.pre[j]!);
@@ -39,7 +56,7 @@ export function drawOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size):
 }
 
 /** The two inputs at the pixels' centres. */
-function pointsOf({ window, size }: Drawing, firstRow: number, rows: number): Column[] {
+function pixelCentres({ window, size }: Drawing, firstRow: number, rows: number): [Column, Column] {
   const xs = new Float64Array(size * rows);
   const ys = new Float64Array(size * rows);
   for (let r = 0; r < rows; r++) {
@@ -54,25 +71,17 @@ function pointsOf({ window, size }: Drawing, firstRow: number, rows: number): Co
 interface LayerValues {
   readonly layer: PlaneLayerProgram;
   readonly weights: PlaneLayerWeights;
-  readonly blocks: LayerBlocks;
   readonly input: Column[];
   readonly x: Column[];
   readonly a: Column[];
 }
 
-function forward({ program, weights, side }: Drawing, points: Column[]): LayerValues[] {
+function forward({ program, weights }: NetQuantity, points: Column[]): LayerValues[] {
   let input = points;
   return program.layers.map((layer, k) => {
-    const own = weights[k]!;
-    const blocks = {
-      sigma: compileBlock([layer.sigma]),
-      exact: compileBlock([layer.exact]),
-      sides: compileBlock([layer.left, layer.right]),
-      chain: compileBlock([ruleSlope(layer, side)]),
-    };
-    const x = affine(own, input, true);
-    const a = x.map((column) => apply(blocks.sigma, layer, column)[0]!);
-    const values = { layer, weights: own, blocks, input, x, a };
+    const x = affine(weights[k]!, input, true);
+    const a = x.map((column) => apply(layer.sigma, layer, column));
+    const values = { layer, weights: weights[k]!, input, x, a };
     input = a;
     return values;
   });
@@ -95,31 +104,29 @@ function affine(
   });
 }
 
-function apply(block: CompiledBlock, { uniforms }: PlaneLayerProgram, x: Column, outputs = 1): Column[] {
-  const outs = Array.from({ length: outputs }, () => new Float64Array(x.length));
-  block.run({ x, uniforms }, outs);
-  return outs;
+/** An expression of a layer at every point, as in evaluation. */
+function apply(expr: Expr, { uniforms }: PlaneLayerProgram, x: Column): Column {
+  const out = new Float64Array(x.length);
+  compiled(expr).run({ x, uniforms }, [out]);
+  return out;
 }
 
-interface Pair {
-  readonly pre: readonly Column[];
-  readonly post: readonly Column[];
-}
-
-function quantityImages(drawing: Drawing, layers: readonly LayerValues[]): Pair[] {
-  const { quantity } = drawing;
+function quantityColumns({ quantity, wrt, side }: NetQuantity, layers: readonly LayerValues[]): LayerColumns[] {
   switch (quantity) {
     case 'value':
       return layers.map(({ x, a }) => ({ pre: x, post: a }));
     case 'rule':
-      return layers.map(({ layer, blocks, x }) => {
-        const pairs = x.map((column) => apply(blocks.sides, layer, column, 2));
-        return { pre: pairs.map(([left]) => left!), post: pairs.map(([, right]) => right!) };
-      });
+      return layers.map(({ layer, x }) => ({
+        pre: x.map((column) => apply(layer.left, layer, column)),
+        post: x.map((column) => apply(layer.right, layer, column)),
+      }));
     case 'slope':
-      return norms(tangents(layers, inputSeed(layers, 0), 'exact'), tangents(layers, inputSeed(layers, 1), 'exact'));
+      return norms(
+        tangents(layers, inputSeed(layers, 0), ({ exact }) => exact),
+        tangents(layers, inputSeed(layers, 1), ({ exact }) => exact),
+      );
     case 'wrt':
-      return tangents(layers, inputSeed(layers, -1), 'chain', drawing.wrt);
+      return tangents(layers, inputSeed(layers, -1), (layer) => ruleSlope(layer, side), wrt);
     case 'dead':
       return deadImages(layers);
     default:
@@ -135,14 +142,14 @@ function inputSeed(layers: readonly LayerValues[], which: number): Column[] {
 function tangents(
   layers: readonly LayerValues[],
   seed: Column[],
-  slope: 'exact' | 'chain',
+  slopeOf: (layer: PlaneLayerProgram) => Expr,
   wrt?: Drawing['wrt'],
-): Pair[] {
+): LayerColumns[] {
   let input = seed;
   return layers.map((values, k) => {
     const pre = affine(values.weights, input, false);
     if (wrt?.layer === k) addTo(pre[wrt.row]!, wrt.bias ? 1 : values.input[wrt.column]!);
-    const post = pre.map((column, j) => product(column, apply(values.blocks[slope], values.layer, values.x[j]!)[0]!));
+    const post = pre.map((column, j) => product(column, apply(slopeOf(values.layer), values.layer, values.x[j]!)));
     input = post;
     return { pre, post };
   });
@@ -154,20 +161,21 @@ function addTo(column: Column, term: Column | number): void {
 
 const product = (a: Column, b: Column): Column => a.map((value, i) => value * b[i]!);
 
-function norms(p: readonly Pair[], q: readonly Pair[]): Pair[] {
+function norms(p: readonly LayerColumns[], q: readonly LayerColumns[]): LayerColumns[] {
   const both = (a: readonly Column[], b: readonly Column[]) =>
     a.map((column, j) => column.map((value, i) => Math.hypot(value, b[j]![i]!)));
   return p.map(({ pre, post }, k) => ({ pre: both(pre, q[k]!.pre), post: both(post, q[k]!.post) }));
 }
 
-/** See `deadText` in `shader.ts`. */
-function deadImages(layers: readonly LayerValues[]): Pair[] {
-  const images: Pair[] = [];
+/** A neuron is dead at a point where its rule passes nothing back on either side, or everything it feeds is dead. */
+function deadImages(layers: readonly LayerValues[]): LayerColumns[] {
+  const images: LayerColumns[] = [];
   let next: { readonly live: readonly Column[]; readonly weights: PlaneLayerWeights } | null = null;
-  for (const { layer, blocks, x, weights } of layers.toReversed()) {
+  for (const { layer, x, weights } of layers.toReversed()) {
     const dead = x.map((column, j) => {
-      const [left, right] = apply(blocks.sides, layer, column, 2);
-      return column.map((_, i) => ((left![i] !== 0 || right![i] !== 0) && isFed(next, j, i) ? 0 : 1));
+      const left = apply(layer.left, layer, column);
+      const right = apply(layer.right, layer, column);
+      return column.map((_, i) => ((left[i] !== 0 || right[i] !== 0) && isFed(next, j, i) ? 0 : 1));
     });
     images.unshift({ pre: dead, post: dead });
     next = { live: dead.map((column) => column.map((value) => 1 - value)), weights };

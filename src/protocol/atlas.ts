@@ -1,0 +1,60 @@
+/**
+ * What page and worker say to each other about atlases. The page hands over canvases once, then asks for frames; the worker draws them where the
+ * weights are and answers with what can't be seen: ranges and shares. Types and plain data, nothing that runs.
+ */
+import type { Quantity } from '../domain/atlas/images.ts';
+import type { AtlasView, PlaneParameter, PlaneWindow, Side } from '../domain/atlas/view.ts';
+import type { Experiment, PlaneSpec } from '../domain/experiment/experiment.ts';
+
+export type AtlasColours = 'grey' | 'diverging';
+
+/** How values become colours. `each`: every image has its own range; `layer`: the images of a layer's x, or of its a, share one; `all`: one for the net; `fixed`: `range`. */
+export interface AtlasScale {
+  readonly colours: AtlasColours;
+  readonly mode: 'fixed' | 'each' | 'layer' | 'all';
+  readonly range: readonly [number, number];
+  /** Draw the contour where the value is 0. */
+  readonly contour: boolean;
+}
+
+/** Where an image goes: a canvas that was handed over, and the tile's corner in it, in device pixels. Tiles are `size` pixels wide. */
+export interface AtlasTile {
+  readonly image: number;
+  readonly canvas: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface AtlasFrameRequest {
+  readonly network: PlaneSpec;
+  readonly seed: number;
+  readonly window: PlaneWindow;
+  readonly quantity: Quantity;
+  readonly wrt?: PlaneParameter;
+  readonly side: Side;
+  readonly scale: AtlasScale;
+  /** Device pixels along a tile's side, and how many of them one drawn pixel covers (1, 2, 4: coarse first on slow devices). */
+  readonly size: number;
+  readonly coarseness: number;
+  readonly tiles: readonly AtlasTile[];
+}
+
+export interface AtlasFrame {
+  /** Lowest and highest finite value of each image, by number; as coloured, after sharing. */
+  readonly ranges: readonly (readonly [number, number])[];
+  /** For each image the share of the visible plane in which its neuron is dead, when `quantity` is 'dead'. */
+  readonly deadShares: readonly number[] | null;
+  /** Milliseconds that the drawing took, the device's queue included. */
+  readonly ms: number;
+}
+
+/** The worker's part for the 2D net. */
+export interface AtlasWorker {
+  /** Hands a canvas over (transferred); a name that is known already is replaced. */
+  attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void>;
+  detachCanvas(name: string): Promise<void>;
+  /** Draws a frame. A request that arrives while another is being drawn replaces the one that waits; the replaced one resolves with null. */
+  drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null>;
+  /** One atlas as numbers (SPEC §6): row 0 at the top. */
+  atlas(experiment: Experiment, view: AtlasView): Promise<{ readonly size: number; readonly values: Float32Array }>;
+}
