@@ -7,7 +7,7 @@ export const relu: Activation = {
   id: 'relu',
   label: 'ReLU',
   family: 'rectifiers',
-  formula: 'relu(x)',
+  formula: 'max(0, x)',
   parameters: [],
   pair: { left: 'x > 0 ? 1 : 0', right: '1' },
   lies: RELU_LIES,
