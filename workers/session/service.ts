@@ -64,7 +64,7 @@ export class TrainingService implements TrainingWorker {
     this.devices = devices;
   }
 
-  openDevice(choice: Backend | null): Promise<DeviceReport> {
+  async openDevice(choice: Backend | null): Promise<DeviceReport> {
     this.refuseWhileTraining('The device cannot be changed while a run goes on: stop it first.');
     this.estimating?.abort(new AbortError('The device was changed.'));
     return this.device.hold(() => {

@@ -1,0 +1,160 @@
+import { DeviceError } from '../../../src/domain/errors.ts';
+import type { Backend } from '../../../src/domain/run/run.ts';
+import type { BackendKind, Sighting } from '../../../workers/devices/backend.ts';
+import { chooseDevice, type Lab } from '../../../workers/devices/choose.ts';
+import { isSoftwareName } from '../../../workers/devices/software.ts';
+import { expect } from '../../support/expect.ts';
+
+const hardware: Sighting = { present: true, adapter: 'a real card', software: false };
+const emulated: Sighting = { present: true, adapter: 'SwiftShader', software: true };
+const missing: Sighting = { present: false, note: 'It is missing.' };
+
+type Sightings = Record<Backend, Sighting>;
+const everything: Sightings = { webgpu: hardware, webgl: hardware, wasm: hardware, cpu: hardware };
+
+function kinds(sightings: Sightings): BackendKind[] {
+  return (['webgpu', 'webgl', 'wasm', 'cpu'] as const).map((backend) => ({
+    backend,
+    label: backend.toUpperCase(),
+    look: () => Promise.resolve(sightings[backend]),
+    open: () => Promise.resolve(),
+  }));
+}
+
+class FakeLab implements Lab {
+  current: Backend | null = null;
+  readonly log: string[] = [];
+  wrong: Partial<Record<Backend, string>> = {};
+  broken: Backend[] = [];
+  ms: Partial<Record<Backend, number>> = {};
+
+  open({ backend }: BackendKind): Promise<void> {
+    if (this.broken.includes(backend)) return Promise.reject(new Error('it would not start.'));
+    this.current = backend;
+    return Promise.resolve();
+  }
+
+  selfTest({ backend }: { backend: Backend }): Promise<string | null> {
+    expect(this.current).to.equal(backend);
+    this.log.push(`test ${backend}`);
+    return Promise.resolve(this.wrong[backend] ?? null);
+  }
+
+  measure({ backend }: { backend: Backend }): Promise<number> {
+    expect(this.current).to.equal(backend);
+    this.log.push(`measure ${backend}`);
+    return Promise.resolve(this.ms[backend] ?? 1);
+  }
+}
+
+const refusal = (promise: Promise<unknown>): Promise<string> =>
+  promise.then(
+    () => 'accepted',
+    (error: unknown) => {
+      expect((error as Error).name).to.equal('DeviceError');
+      return (error as Error).message;
+    },
+  );
+
+describe('choosing a device', () => {
+  it('takes a graphics adapter through WebGPU at once', async () => {
+    const lab = new FakeLab();
+    const { device, why, trials } = await chooseDevice(null, kinds(everything), lab);
+    expect(device).to.deep.equal({ backend: 'webgpu', adapter: 'a real card', software: false });
+    expect(lab.log).to.deep.equal(['test webgpu']);
+    expect(why).to.match(/a real card/);
+    expect(trials.map(({ verdict }) => verdict)).to.deep.equal(['works', 'untried', 'untried', 'untried']);
+  });
+
+  it('never uses one that computes wrongly, and says so', async () => {
+    const lab = new FakeLab();
+    lab.wrong = { webgpu: 'It computes wrongly: the loss is off by 5 %.' };
+    lab.ms = { webgl: 9, wasm: 20 };
+    const { device, why, trials } = await chooseDevice(null, kinds(everything), lab);
+    expect(device.backend).to.equal('webgl');
+    expect(why).to.equal(
+      'WebGPU on a real card is not used. It computes wrongly: the loss is off by 5 %. WEBGL was the fastest over a few training steps: WEBGL 9 ms, WASM 20 ms.',
+    );
+    expect(trials[0]!.verdict).to.equal('wrong');
+    expect(lab.current).to.equal('webgl');
+  });
+
+  it('without WebGPU races WebGL against WebAssembly', async () => {
+    const lab = new FakeLab();
+    lab.ms = { webgl: 50, wasm: 20 };
+    const { device, why, trials } = await chooseDevice(null, kinds({ ...everything, webgpu: missing }), lab);
+    expect(device.backend).to.equal('wasm');
+    expect(lab.current).to.equal('wasm');
+    expect(why).to.match(/^It is missing\. WASM was the fastest/);
+    expect(trials.map(({ msPerStep }) => msPerStep)).to.deep.equal([null, 50, 20, null]);
+  });
+
+  it('does not wait for emulated adapters where WebAssembly works', async () => {
+    const lab = new FakeLab();
+    const { device, why } = await chooseDevice(null, kinds({ ...everything, webgpu: emulated, webgl: emulated }), lab);
+    expect(device.backend).to.equal('wasm');
+    expect(lab.log).to.deep.equal(['test wasm']);
+    expect(why).to.equal(
+      'WebGPU is only emulated on the processor here (SwiftShader). WASM trains fastest on the processor itself.',
+    );
+  });
+
+  it('takes what is left', async () => {
+    const lab = new FakeLab();
+    lab.broken = ['wasm'];
+    const slow = await chooseDevice(null, kinds({ ...everything, webgpu: emulated, webgl: emulated }), lab);
+    expect(slow.device).to.include({ backend: 'webgpu', software: true });
+    const slowest = await chooseDevice(
+      null,
+      kinds({ ...everything, webgpu: missing, webgl: missing, wasm: missing }),
+      lab,
+    );
+    expect(slowest.device.backend).to.equal('cpu');
+    lab.broken = ['wasm', 'cpu'];
+    expect(await refusal(chooseDevice(null, kinds({ ...everything, webgpu: missing, webgl: missing }), lab))).to.match(
+      /^No device here can train\. It is missing\..*it would not start\./,
+    );
+  });
+
+  it('obeys a choice, or says why it cannot', async () => {
+    const lab = new FakeLab();
+    expect((await chooseDevice('cpu', kinds(everything), lab)).device.backend).to.equal('cpu');
+    expect(await refusal(chooseDevice('webgpu', kinds({ ...everything, webgpu: missing }), lab))).to.equal(
+      'WEBGPU cannot be used: It is missing.',
+    );
+    lab.wrong = { webgl: 'It computes wrongly: the loss is off by 5 %.' };
+    expect(await refusal(chooseDevice('webgl', kinds(everything), lab))).to.equal(
+      'WEBGL cannot be used: It computes wrongly: the loss is off by 5 %.',
+    );
+    lab.broken = ['wasm'];
+    expect(await refusal(chooseDevice('wasm', kinds(everything), lab))).to.equal(
+      'WASM cannot be used: It failed: it would not start.',
+    );
+    expect(await refusal(chooseDevice('tpu' as Backend, kinds(everything), lab))).to.equal(
+      'tpu cannot be used: This page knows no backend tpu.',
+    );
+  });
+
+  it('survives a look that throws', async () => {
+    const looking = kinds(everything).map((kind) =>
+      kind.backend === 'webgpu' ? { ...kind, look: () => Promise.reject(new DeviceError('blocked.')) } : kind,
+    );
+    const { trials } = await chooseDevice('cpu', looking, new FakeLab());
+    expect(trials[0]).to.include({ verdict: 'missing', note: 'WEBGPU could not be looked at: blocked.' });
+  });
+});
+
+describe('names of emulated adapters', () => {
+  it('are known', () => {
+    const emulators = ['google swiftshader', 'ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero)), SwiftShader driver)', 'llvmpipe (LLVM 15.0.7, 256 bits)', 'Microsoft Basic Render Driver', 'Microsoft WARP']; // prettier-ignore
+    for (const name of emulators) expect(isSoftwareName(name), name).to.equal(true);
+    const cards = [
+      'NVIDIA GeForce RTX 4090',
+      'apple metal-3',
+      'Intel(R) Iris(R) Xe Graphics',
+      'AMD Radeon Pro W7900',
+      'Warpdrive 9000',
+    ];
+    for (const name of cards) expect(isSoftwareName(name), name).to.equal(false);
+  });
+});
