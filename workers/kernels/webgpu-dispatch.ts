@@ -8,7 +8,7 @@
  */
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { env, util } from '@tensorflow/tfjs-core';
+import { env } from '@tensorflow/tfjs-core';
 import { DeviceError, OutOfMemoryError, type PlaygroundError } from '../../src/domain/errors.ts';
 
 /** What is used of the backend that its types keep private. */
@@ -175,11 +175,16 @@ function record(
   backend.submitQueue();
 }
 
+function emptyTensor(backend: WebGPUBackend, shape: readonly number[]): TensorInfo {
+  return backend.makeTensorInfo([...shape], 'float32', new Float32Array(0));
+}
+
 /** Runs a kernel once; compiles it first, blocking, if `compileKernel` hasn't. Empty outputs are made without running anything. */
 export function runKernel(backend: WebGPUBackend, dispatch: WgslDispatch): TensorInfo[] {
   const { pipeline, layout } = pipelineOf(backend, dispatch.kernel);
-  const outputs = dispatch.outputShapes.map((shape) => backend.makeTensorInfo([...shape], 'float32'));
-  if (outputs.every(({ shape }) => util.sizeFromShape(shape) === 0)) return outputs;
+  const { outputShapes } = dispatch;
+  if (outputShapes.every((shape) => shape.includes(0))) return outputShapes.map((shape) => emptyTensor(backend, shape));
+  const outputs = outputShapes.map((shape) => backend.makeTensorInfo([...shape], 'float32'));
   const buffers = [...outputs, ...dispatch.inputs].map((info) => bufferOf(backend, info));
   if (dispatch.uniforms) buffers.push(uniformBuffer(backend, dispatch.uniforms));
   record(backend, pipeline, bindGroup(backend, layout, buffers), dispatch.workgroups);

@@ -55,7 +55,7 @@ const clamp: Print = ([x, low, high]) => min([{ ...x!, ...max([x!, low!]), const
 
 /** Exponents that are cheaper and more exact without logarithms. */
 const POWERS: ReadonlyMap<number | null, (x: string) => string> = new Map([
-  [-2, (x) => `(1.0 / squareOf(${x}))`],
+  [-2, (x) => `squareOf(1.0 / ${x})`],
   [-1, (x) => `(1.0 / ${x})`],
   [0.5, (x) => `powerHalf(${x})`],
   [1, (x) => x],
@@ -84,7 +84,8 @@ export const PRINT: Readonly<Record<Operation, Print>> = {
   gt: compared('>'),
   ge: compared('>='),
   eq: compared('=='),
-  ne: compared('!='),
+  // Not `!=`, which is false for NaN in WGSL as it is compiled for Vulkan.
+  ne: ([a, b]) => logical(`(!(${a!.text} == ${b!.text}))`),
   and: ([a, b]) => logical(`both(${flagOf(a!)}, ${flagOf(b!)})`),
   or: ([a, b]) => logical(`either(${flagOf(a!)}, ${flagOf(b!)})`),
   not: ([a]) => logical(`(!${flagOf(a!)})`),

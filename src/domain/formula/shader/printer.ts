@@ -64,7 +64,7 @@ interface Step {
 function stepsOf(program: LinearProgram): Step[] {
   return program.nodes.map((node, i) => {
     const idiom = idiomAt(program, i);
-    return { node, args: idiom ? [idiom.of] : program.args[i]!, idiom: idiom && idiom.name };
+    return { node, args: idiom ? [idiom.of] : program.args[i]!, idiom: idiom?.name ?? null };
   });
 }
 
