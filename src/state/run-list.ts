@@ -188,6 +188,7 @@ export class RunList {
     this.forgetInMemory(id);
     this.withCheckpoint.delete(id);
     this.drop(id);
+    if (this.model.state.live?.run.id === id) this.model.update({ live: null });
   }
 
   /** The runs as JSON text, with their weights where `weights` says so. */

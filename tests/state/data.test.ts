@@ -14,7 +14,8 @@ describe('the data', () => {
   }
 
   it('is downloaded at the first Train, and kept for the next visit', async () => {
-    visit = new Visit({ prepare: ({ trainer }) => (trainer.downloadError = null) });
+    visit = new Visit();
+    visit.trainer.downloadError = null;
     await train();
     expect(visit.state.live?.run).to.have.nested.property('data.source', 'fashion-mnist');
     expect(visit.state.data).to.deep.include({ status: 'ready', fellBack: false });
@@ -88,7 +89,8 @@ describe('the data', () => {
   });
 
   it('can be cancelled while it comes', async () => {
-    visit = new Visit({ prepare: ({ trainer }) => (trainer.holdDownload = new Promise(() => undefined)) });
+    visit = new Visit();
+    visit.trainer.holdDownload = new Promise(() => undefined);
     await visit.app.started;
     const training = visit.app.store.actions.train();
     await visit.until(({ data }) => data.status === 'downloading' && data.progress !== null);

@@ -320,7 +320,6 @@ export class Visit {
     options: {
       database?: string;
       page?: FakePage;
-      prepare?: (visit: Visit) => void;
       storage?: (own: Storage) => Storage;
     } = {},
   ) {
@@ -328,7 +327,6 @@ export class Visit {
     this.page = options.page ?? new FakePage();
     const own = openStorage(this.database);
     this.storage = options.storage?.(own) ?? own;
-    options.prepare?.(this);
     this.app = startApp({ trainer: this.trainer, storage: this.storage, page: this.page });
   }
 
