@@ -2,11 +2,12 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
 import { defineConfig, type Connect, type Plugin } from 'vite';
+import { PUBLIC_MIRRORS } from './src/domain/data/fashion-mnist.ts';
 
 const root = import.meta.dirname;
 
 /** Hosts that the page may read the data set from, besides its own. */
-const mirrors = ['https://raw.githubusercontent.com', 'https://cdn.jsdelivr.net'];
+const mirrors = PUBLIC_MIRRORS.map(({ base }) => new URL(base).origin);
 
 /**
  * What the built page may do. `wasm-unsafe-eval` compiles WebAssembly, not strings. Styles are inline because KaTeX and Lit's

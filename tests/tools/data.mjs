@@ -6,14 +6,17 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { runnerImport } from 'vite';
 
-/** Bytes and fingerprint of each published file; the fingerprint is git's, of `blob <bytes>\0<file>`. */
-const published = [
-  ['train-images-idx3-ubyte.gz', 26421880, 'e6ee0e37929b03937517cd45e65f4e8ca9de720d'],
-  ['train-labels-idx1-ubyte.gz', 29515, '9c4aae27b27439210af73e0803a54a74af5c8756'],
-  ['t10k-images-idx3-ubyte.gz', 4422102, '667844f10bb92ae415eddb04e718f3e702547007'],
-  ['t10k-labels-idx1-ubyte.gz', 5148, 'abdddb89d6563f90ab89baf2970f67a1ffb9ad10'],
-].map(([name, bytes, sha1]) => ({ name, bytes, sha1 }));
+/** Bytes and fingerprint of each published file, from the one place that knows them, which the page reads too. */
+async function publishedFiles() {
+  const { module } = await runnerImport('./src/domain/data/fashion-mnist.ts', { configFile: false, logLevel: 'error' });
+  return Object.entries(module.FASHION_MNIST_FILES).map(([name, { bytes, gitBlob }]) => ({
+    name: `${name}.gz`,
+    bytes,
+    sha1: gitBlob,
+  }));
+}
 
 /** Where a download, or a clone of the data set's repository, keeps the files. */
 const places = ['.', 'data/fashion', 'fashion-mnist', 'FashionMNIST/raw', 'raw'];
@@ -48,7 +51,7 @@ function fault(folder, { name, bytes, sha1 }) {
 }
 
 /** Copies the files of `table` from one folder to another if all of them are right; returns the faults, none when it did. */
-export function copyVerified(from, to, table = published) {
+export function copyVerified(from, to, table) {
   if (!statSync(from, { throwIfNoEntry: false })?.isDirectory()) return [`${from} is not a folder.`];
   const faults = table.map((file) => fault(from, file)).filter(Boolean);
   if (faults.length > 0) return faults;
@@ -57,16 +60,16 @@ export function copyVerified(from, to, table = published) {
   return [];
 }
 
-function main(from) {
+async function main(from) {
   if (!from) {
     console.error('Say where the files are: npm run data -- FOLDER');
     return 1;
   }
   const to = join('assets', 'fashion-mnist');
-  const faults = copyVerified(from, to);
+  const faults = copyVerified(from, to, await publishedFiles());
   for (const sentence of faults) console.error(sentence);
   console.log(faults.length > 0 ? 'Nothing was copied.' : `All four files are right, and now in ${to}.`);
   return faults.length > 0 ? 1 : 0;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = main(process.argv[2]);
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) process.exitCode = await main(process.argv[2]);
