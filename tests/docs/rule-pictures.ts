@@ -66,8 +66,8 @@ export function rulePictures(): ReadonlyMap<string, string> {
     ['pair', frame('ReLU, and the pair of slopes it declares'), curves({ name: 'relu' }, { rule: 'best' })],
     [
       'quotients',
-      frame('The Cantor staircase, and its difference quotients'),
-      curves({ name: 'cantor' }, { rule: 'best' }),
+      frame('The Cantor staircase, and its difference quotients of width ¼'),
+      curves({ name: 'cantor' }, { rule: 'best', width: 0.25 }),
     ],
     ['best', frame('A sine, and the slope that best takes for g above and below 0'), bestSlopes({ name: 'sin' })],
     [

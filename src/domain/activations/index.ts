@@ -2,7 +2,6 @@
 export {
   FAMILIES,
   type Activation,
-  type DeclaredPair,
   type FamilyId,
   type Lie,
   type Parameter,
