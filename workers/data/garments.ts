@@ -33,5 +33,6 @@ export async function makeGarmentSet(
       if (signal.aborted) throw new AbortError('Making the garments was cancelled.');
     }
   }
+  onMade(count, count);
   return { count, pixels, labels };
 }

@@ -218,7 +218,8 @@ export class TrainingSession {
   private async end(status: 'done' | 'paused'): Promise<RunEnd> {
     const checkpoint = await this.save();
     if (this.bad) return this.endDiverged(this.bad);
-    await this.takePictures();
+    // Whoever stops a run wants it to end, not to look at it.
+    if (status === 'done') await this.takePictures();
     return { status, step: checkpoint.step, weights: checkpoint.weights, checkpoint };
   }
 

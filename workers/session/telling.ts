@@ -5,6 +5,7 @@ import type { Pace } from './pace.ts';
 import type { Schedule } from './schedule.ts';
 
 const TELL_MS = 250;
+const PROGRESS_MS = 100;
 
 export type Phase = Extract<RunEvent, { type: 'phase' }>['phase'];
 
@@ -15,6 +16,7 @@ export class Teller {
   private readonly listener: RunListener;
   private readonly signal: AbortSignal;
   private toldAt = 0;
+  private progressAt = 0;
 
   /** Says nothing any more once `signal` is aborted. */
   constructor(listener: RunListener, signal: AbortSignal) {
@@ -33,7 +35,11 @@ export class Teller {
     this.tell({ type: 'phase', phase });
   }
 
+  /** Says how far the phase has got, at most some times a second; the last one is always told. */
   progress(phase: Phase, done: number, total: number): void {
+    const now = performance.now();
+    if (done < total && now - this.progressAt < PROGRESS_MS) return;
+    this.progressAt = now;
     this.tell({ type: 'phase', phase, done, total });
   }
 
