@@ -41,9 +41,8 @@ export class Actions implements AppActions {
   };
 
   readonly train = async (): Promise<void> => {
-    const { trainings, configuration, estimator } = this.parts;
+    const { trainings, configuration } = this.parts;
     if (trainings.active !== null || this.starting !== null) return;
-    estimator.cancel();
     await this.begin(configuration.dataChosen, false);
   };
 

@@ -1,4 +1,4 @@
-/** Time per epoch of the configured network, from a short measurement while nothing else is computed. */
+/** Time per epoch of the configured network, from a short measurement while nothing else is computed; the worker drops it when a run begins. */
 import type { NetworkSpec } from '../domain/experiment/experiment.ts';
 import { sameData } from '../domain/experiment/objects.ts';
 import type { Model } from './model.ts';
@@ -13,7 +13,8 @@ export class Estimator {
   private readonly idle: () => boolean;
   private measured: { network: NetworkSpec; batchSize: number; backend: string } | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private abort: AbortController | null = null;
+  /** Counts what was asked for: answers to anything but the last are dropped. */
+  private asked = 0;
 
   constructor(parts: { model: Model; trainer: Trainer; idle: () => boolean }) {
     ({ model: this.model, trainer: this.trainer, idle: this.idle } = parts);
@@ -23,15 +24,9 @@ export class Estimator {
   consider(): void {
     clearTimeout(this.timer);
     if (this.isMeasured()) return;
-    this.cancel();
+    this.asked++;
     if (this.model.state.estimate !== null) this.model.update({ estimate: null });
     this.timer = setTimeout(() => void this.measure(), DELAY_MS);
-  }
-
-  /** A run is about to begin, and shall not wait. */
-  cancel(): void {
-    this.abort?.abort();
-    this.abort = null;
   }
 
   private isMeasured(): boolean {
@@ -47,11 +42,10 @@ export class Estimator {
     if (!this.idle() || this.model.state.deviceStatus !== 'ready') return;
     const wanted = this.wanted();
     if (wanted.network.kind !== 'autoencoder') return;
-    const abort = new AbortController();
-    this.abort = abort;
+    const asked = ++this.asked;
     try {
-      const estimate = await this.trainer.estimate(wanted.network, wanted.batchSize, abort.signal);
-      if (abort.signal.aborted) return;
+      const estimate = await this.trainer.estimate(wanted.network, wanted.batchSize);
+      if (asked !== this.asked) return;
       this.measured = wanted;
       this.model.update({ estimate });
     } catch {

@@ -1,6 +1,8 @@
 /** What the state asks of whoever trains: the client's calls, without how it reaches its worker. Tests put a fake in its place. */
-import type { ActivationSpec, DerivativeSpec, NetworkSpec } from '../domain/experiment/experiment.ts';
+import type { AtlasView } from '../domain/atlas/view.ts';
+import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '../domain/experiment/experiment.ts';
 import type { Backend, Checkpoint } from '../domain/run/run.ts';
+import type { AtlasFrame, AtlasFrameRequest } from '../protocol/atlas.ts';
 import type {
   CostEstimate,
   DataFiles,
@@ -33,4 +35,8 @@ export interface Trainer {
   ): Promise<void>;
   checkpoint(runId: string): Promise<Checkpoint>;
   estimate(network: NetworkSpec, batchSize: number, signal?: AbortSignal): Promise<CostEstimate>;
+  attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void>;
+  detachCanvas(name: string): Promise<void>;
+  drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null>;
+  atlas(experiment: Experiment, view: AtlasView): Promise<{ readonly size: number; readonly values: Float32Array }>;
 }

@@ -3,6 +3,7 @@
  * returns a promise, and rejects with an Error whose `name` is one of `ERROR_NAMES` and whose message says what was expected and what
  * came. Documented for people in docs/scripting.md.
  */
+import type { AtlasView } from '../../domain/atlas/view.ts';
 import type {
   ActivationSpec,
   DerivativeSpec,
@@ -61,6 +62,11 @@ export interface Playground {
     derivative: Partial<DerivativeSpec> | undefined,
     x: ArrayLike<number>,
   ): Promise<ProbeResult>;
+  /** One neuron of a 2D net over the plane: `values` size×size, row 0 at the top (SPEC §6). What the page's drawing kernel computes. */
+  atlas(
+    experiment: ExperimentInput,
+    view: AtlasView,
+  ): Promise<{ readonly size: number; readonly values: Float32Array }>;
   /**
    * Trains, after whatever is being trained. Resolves with the run when it is done, has diverged, or was stopped on the page ('paused');
    * rejects where it could not begin, was aborted, or broke off.

@@ -32,6 +32,11 @@ export function createPlayground(parts: Parts): Playground {
       return trainer.probe(sigma.activation, sigma.derivative, numbers);
     },
     train: (experiment, options) => train(parts, experiment, options),
+    atlas: async (experiment, view) => {
+      const { experiment: complete } = parseExperiment(experiment);
+      await parts.device.ready();
+      return trainer.atlas(complete, view);
+    },
     data: Object.freeze({
       add: async (name: string, files: unknown) => {
         const { trainCount, testCount } = await data.add(readDataName(name), readDataFiles(files));
@@ -69,7 +74,6 @@ function parsed(input: ExperimentInput): Experiment {
 async function train(parts: Parts, input?: ExperimentInput, given?: TrainingOptions): Promise<FinishedRun> {
   const { save = true, ...options } = readOptions(given);
   const { experiment, warnings } = parseExperiment(input);
-  parts.estimator.cancel();
   const standIn = (wanted: Experiment, error: unknown): Experiment => {
     warnings.push(
       `data.source: Fashion-MNIST could not be had (${errorMessage(error)}); using "garments", which are synthetic`,
