@@ -36,7 +36,9 @@ async function loadActions(path) {
 }
 
 function listen(page, name) {
-  page.on('console', (message) => console.log(`[${name}] ${message.type()}: ${message.text()}`));
+  page.on('console', (message) => {
+    if (message.type() !== 'debug') console.log(`[${name}] ${message.type()}: ${message.text()}`);
+  });
   page.on('pageerror', (error) => console.log(`[${name}] uncaught: ${error.stack ?? error.message}`));
 }
 
