@@ -1,6 +1,8 @@
 /** The service as it goes over the wire: what only makes sense between threads, and nothing else. */
 import * as Comlink from 'comlink';
 import { carryErrors } from '../src/protocol/thrown.ts';
+import { naming } from './session/failures.ts';
+import type { AtlasWorker } from '../src/protocol/atlas.ts';
 import type { RunEnd, TrainingWorker } from '../src/protocol/training.ts';
 
 carryErrors(Comlink.transferHandlers);
@@ -40,8 +42,9 @@ async function listening<T, R>(
 }
 
 /** Exposes the service to whoever started this worker. */
-export function expose(service: TrainingWorker): void {
-  const api: TrainingWorker = {
+export function expose(service: TrainingWorker & { readonly atlases: AtlasWorker }): void {
+  const { atlases } = service;
+  const api: TrainingWorker & AtlasWorker = {
     openDevice: (choice) => service.openDevice(choice),
     probe: (activation, derivative, x) => service.probe(activation, derivative, x),
     addData: (source, files) => service.addData(source, files),
@@ -56,6 +59,13 @@ export function expose(service: TrainingWorker): void {
     estimate: (network, batchSize, callId) => service.estimate(network, batchSize, callId),
     cancel: (callId) => service.cancel(callId),
     memory: () => service.memory(),
+    attachCanvas: (name, canvas) => atlases.attachCanvas(name, canvas),
+    detachCanvas: (name) => atlases.detachCanvas(name),
+    drawAtlases: (request) => atlases.drawAtlases(request),
+    atlas: async (experiment, view) => {
+      const image = await naming(atlases.atlas(experiment, view));
+      return Comlink.transfer(image, [image.values.buffer as ArrayBuffer]);
+    },
   };
   Comlink.expose(api);
 }

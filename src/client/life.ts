@@ -3,11 +3,12 @@ import * as Comlink from 'comlink';
 import { WorkerError } from '../domain/errors.ts';
 import { Pending } from '../domain/pending.ts';
 import { carryErrors } from '../protocol/thrown.ts';
+import type { AtlasWorker } from '../protocol/atlas.ts';
 import type { TrainingWorker } from '../protocol/training.ts';
 
 carryErrors(Comlink.transferHandlers);
 
-export type Remote = Comlink.Remote<TrainingWorker>;
+export type Remote = Comlink.Remote<TrainingWorker & AtlasWorker>;
 
 /** Starts the training worker's thread. */
 export function createTrainingWorker(): Worker {
@@ -26,7 +27,7 @@ export class Life {
   constructor(worker: Worker, onEnd: (error: Error) => void) {
     this.worker = worker;
     this.onEnd = onEnd;
-    this.remote = Comlink.wrap<TrainingWorker>(worker);
+    this.remote = Comlink.wrap<TrainingWorker & AtlasWorker>(worker);
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       this.end(new WorkerError(`The training worker crashed: ${event.message || 'its script could not be loaded'}.`));

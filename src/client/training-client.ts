@@ -4,8 +4,10 @@
  */
 import * as Comlink from 'comlink';
 import { AbortError, errorName, WorkerError } from '../domain/errors.ts';
-import type { ActivationSpec, DerivativeSpec, NetworkSpec } from '../domain/experiment/experiment.ts';
+import type { AtlasView } from '../domain/atlas/view.ts';
+import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '../domain/experiment/experiment.ts';
 import type { Backend, Checkpoint } from '../domain/run/run.ts';
+import type { AtlasFrame, AtlasFrameRequest } from '../protocol/atlas.ts';
 import type {
   CostEstimate,
   DataFiles,
@@ -121,6 +123,25 @@ export class TrainingClient {
     return this.callOnDevice((remote) => remote.estimate(network, batchSize, callId), signal, callId);
   }
 
+  /** Hands a canvas to the worker; a restarted worker has none, so hand over new ones then. */
+  attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void> {
+    return this.call((remote) => remote.attachCanvas(name, Comlink.transfer(canvas, [canvas])));
+  }
+
+  detachCanvas(name: string): Promise<void> {
+    return this.call((remote) => remote.detachCanvas(name));
+  }
+
+  /** Draws the atlases of a 2D net on the canvases handed over; null where a newer request came before this one's turn. */
+  drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
+    return this.call((remote) => remote.drawAtlases(request));
+  }
+
+  /** One atlas as numbers. */
+  atlas(experiment: Experiment, view: AtlasView): Promise<{ readonly size: number; readonly values: Float32Array }> {
+    return this.callOnDevice((remote) => remote.atlas(experiment, view));
+  }
+
   memory(): Promise<{ tensors: number; bytes: number; gpuBytes: number }> {
     return this.call((remote) => remote.memory());
   }
@@ -136,12 +157,27 @@ export class TrainingClient {
     this.life?.end(new WorkerError('The training client is closed.'));
   }
 
+  /** A device may have been lost while nobody used it: then the run, which hasn't begun, gets another try on a new worker. */
   private async trainNow(request: StartRequest, listener: RunListener, signal?: AbortSignal): Promise<RunEnd> {
+    const state = { begun: false };
+    const hear = (event: RunEvent): void => {
+      state.begun ||= event.type === 'started';
+      listener(event);
+    };
+    try {
+      return await this.tryToTrain(request, hear, signal);
+    } catch (error) {
+      if (state.begun || signal?.aborted || errorName(error) !== 'DeviceLostError') throw error;
+      return this.tryToTrain(request, listener, signal);
+    }
+  }
+
+  private async tryToTrain(request: StartRequest, listener: RunListener, signal?: AbortSignal): Promise<RunEnd> {
     const callId = newCallId();
     const state = { over: false };
-    const hear = (event: RunEvent): void => {
-      if (!state.over && !signal?.aborted) listener(event);
-    };
+    const hear = unless(signal, (event: RunEvent) => {
+      if (!state.over) listener(event);
+    });
     try {
       // Waits for the worker itself, not for the signal: the next run must not begin before this one has let go.
       return await this.callOnDevice((remote) => {

@@ -2,11 +2,12 @@
  * What page and worker say to each other about atlases. The page hands over canvases once, then asks for frames; the worker draws them where the
  * weights are and answers with what can't be seen: ranges and shares. Types and plain data, nothing that runs.
  */
+import type { AtlasColours } from '../domain/atlas/colours.ts';
 import type { Quantity } from '../domain/atlas/images.ts';
 import type { AtlasView, PlaneParameter, PlaneWindow, Side } from '../domain/atlas/view.ts';
 import type { Experiment, PlaneSpec } from '../domain/experiment/experiment.ts';
 
-export type AtlasColours = 'grey' | 'diverging';
+export type { AtlasColours } from '../domain/atlas/colours.ts';
 
 /** How values become colours. `each`: every image has its own range; `layer`: the images of a layer's x, or of its a, share one; `all`: one for the net; `fixed`: `range`. */
 export interface AtlasScale {

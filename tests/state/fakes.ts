@@ -103,6 +103,25 @@ export class FakeTrainer implements Trainer {
     return this.find(runId).then((run) => run.checkpoint());
   }
 
+  attachCanvas(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  detachCanvas(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  drawAtlases(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  atlas(
+    _experiment: unknown,
+    { size = 1 }: { readonly size?: number },
+  ): Promise<{ size: number; values: Float32Array }> {
+    return Promise.resolve({ size, values: new Float32Array(size * size) });
+  }
+
   estimate(): Promise<CostEstimate> {
     return Promise.resolve({ secondsPerStep: 0.5, measuredOn: DEVICE.device });
   }

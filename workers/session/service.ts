@@ -26,10 +26,12 @@ import type {
   StartRequest,
   TrainingWorker,
 } from '../../src/protocol/training.ts';
+import { AtlasService } from '../atlas/service.ts';
 import { download, planFashionMnist } from '../data/download.ts';
 import { DataStore } from '../data/store.ts';
 import { DeviceKeeper } from '../devices/device-keeper.ts';
 import { createEngine } from '../devices/engines.ts';
+import { currentGpuDevice } from '../devices/webgpu.ts';
 import type { Engine, EngineOptions } from '../engine/engine.ts';
 import { probe } from '../kernels/sigma/probe.ts';
 import type { Changes } from './checkpoints.ts';
@@ -51,6 +53,10 @@ const makeSigma: MakeSigma = (activation, derivative) => ({
 });
 
 export class TrainingService implements TrainingWorker {
+  readonly atlases = new AtlasService(async () => {
+    const { backend } = await this.devices.ready();
+    return backend === 'webgpu' ? currentGpuDevice() : null;
+  });
   private readonly devices: DeviceKeeper;
   private readonly data = new DataStore();
   private readonly estimates = new Estimates();

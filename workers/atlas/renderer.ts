@@ -1,0 +1,153 @@
+/**
+ * Live atlases: keeps the canvases the page handed over and draws frames on them, on the device where it is WebGPU, else pixel by pixel. One frame
+ * at a time; of those that wait, only the newest is drawn. Weights come with the request or stand in the experiment; nothing is kept but canvases and kernels.
+ */
+import { planeProgram } from '../../src/domain/atlas/plane-program.ts';
+import { drawOnHost } from '../../src/domain/atlas/host.ts';
+import { imageCount, type Drawing } from '../../src/domain/atlas/images.ts';
+import { initialPlaneWeights, planeLayers } from '../../src/domain/networks/plane.ts';
+import type { AtlasFrame, AtlasFrameRequest, AtlasTile } from '../../src/protocol/atlas.ts';
+import { GpuAtlas } from './gpu.ts';
+import { GpuPainter } from './gpu-painter.ts';
+import { sharedRanges, summarise, type ImageSummary } from './ranges.ts';
+import { paintTiles } from './surface.ts';
+
+interface Gpu {
+  readonly device: GPUDevice;
+  readonly values: GpuAtlas;
+  /** A second set of buffers, for the dead flags over the values. */
+  readonly flags: GpuAtlas;
+  readonly painter: GpuPainter;
+}
+
+type Surface =
+  | { readonly kind: 'gpu'; readonly canvas: OffscreenCanvas; readonly context: GPUCanvasContext; readonly gpu: Gpu }
+  | { readonly kind: 'pixels'; readonly canvas: OffscreenCanvas; readonly context: OffscreenCanvasRenderingContext2D };
+
+interface Waiting {
+  readonly request: AtlasFrameRequest;
+  readonly settle: (frame: AtlasFrame | null) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+export class AtlasRenderer {
+  private readonly surfaces = new Map<string, Surface>();
+  private gpu: Gpu | null = null;
+  private busy = false;
+  private waiting: Waiting | null = null;
+
+  /** Takes a canvas over. `device` is the WebGPU device in use, or null. */
+  attach(name: string, canvas: OffscreenCanvas, device: GPUDevice | null): void {
+    this.surfaces.set(name, this.surface(canvas, device));
+  }
+
+  detach(name: string): void {
+    this.surfaces.delete(name);
+  }
+
+  /** Draws, or waits its turn; resolves with null where a newer request took its place. */
+  draw(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
+    return new Promise((settle, fail) => {
+      this.waiting?.settle(null);
+      this.waiting = { request, settle, fail };
+      if (!this.busy) void this.work();
+    });
+  }
+
+  private async work(): Promise<void> {
+    this.busy = true;
+    while (this.waiting) {
+      const { request, settle, fail } = this.waiting;
+      this.waiting = null;
+      await this.frame(request).then(settle, fail);
+    }
+    this.busy = false;
+  }
+
+  private surface(canvas: OffscreenCanvas, device: GPUDevice | null): Surface {
+    if (device) {
+      const gpu = this.gpuOf(device);
+      const context = gpu.painter.configure(canvas);
+      if (context) return { kind: 'gpu', canvas, context, gpu };
+    }
+    return { kind: 'pixels', canvas, context: canvas.getContext('2d')! };
+  }
+
+  private gpuOf(device: GPUDevice): Gpu {
+    if (this.gpu?.device !== device) {
+      this.gpu?.values.dispose();
+      this.gpu?.flags.dispose();
+      this.gpu = { device, values: new GpuAtlas(device), flags: new GpuAtlas(device), painter: new GpuPainter(device) };
+    }
+    return this.gpu;
+  }
+
+  private async frame(request: AtlasFrameRequest): Promise<AtlasFrame> {
+    const start = performance.now();
+    const drawing = drawingOf(request);
+    const targets = this.targetsOf(request.tiles);
+    const gpu = targets.map(({ surface }) => surface).find((surface) => surface.kind === 'gpu')?.gpu;
+    const frame = gpu ? await onGpu(gpu, request, drawing, targets) : onProcessor(request, drawing, targets);
+    return { ...frame, ms: performance.now() - start };
+  }
+
+  private targetsOf(tiles: readonly AtlasTile[]): Target[] {
+    return [...this.surfaces]
+      .map(([name, surface]) => ({ surface, tiles: tiles.filter(({ canvas }) => canvas === name) }))
+      .filter((target) => target.tiles.length > 0);
+  }
+}
+
+interface Target {
+  readonly surface: Surface;
+  readonly tiles: readonly AtlasTile[];
+}
+
+/** The base of a frame's picture: its quantity, or the values under the dead regions. */
+function drawingOf({ network, seed, window, quantity, wrt, side, size, coarseness }: AtlasFrameRequest): Drawing {
+  return {
+    program: planeProgram(network),
+    weights: planeLayers(network, initialPlaneWeights(network, seed)),
+    window,
+    size: Math.max(1, Math.floor(size / coarseness)),
+    quantity: quantity === 'dead' ? 'value' : quantity,
+    wrt,
+    side,
+  };
+}
+
+type Outcome = Omit<AtlasFrame, 'ms'>;
+
+async function onGpu(
+  gpu: Gpu,
+  request: AtlasFrameRequest,
+  drawing: Drawing,
+  targets: readonly Target[],
+): Promise<Outcome> {
+  const images = imageCount(drawing.program);
+  const pixels = drawing.size ** 2;
+  const showsDead = request.quantity === 'dead';
+  const values = await gpu.values.draw(drawing);
+  const flags = showsDead ? await gpu.flags.draw({ ...drawing, quantity: 'dead' }) : null;
+  const ranges = sharedRanges(drawing.program, request.scale, await gpu.painter.summaries(values, images, pixels));
+  for (const { surface, tiles } of targets) {
+    if (surface.kind === 'gpu') gpu.painter.paint(surface, tiles, request, values, flags, ranges);
+  }
+  const deadShares = flags ? sharesOf(await gpu.painter.summaries(flags, images, pixels)) : null;
+  await gpu.device.queue.onSubmittedWorkDone();
+  return { ranges, deadShares };
+}
+
+function onProcessor(request: AtlasFrameRequest, drawing: Drawing, targets: readonly Target[]): Outcome {
+  const images = imageCount(drawing.program);
+  const values = drawOnHost(drawing);
+  const dead = request.quantity === 'dead' ? drawOnHost({ ...drawing, quantity: 'dead' }) : null;
+  const ranges = sharedRanges(drawing.program, request.scale, summarise(values, images));
+  for (const { surface, tiles } of targets) {
+    if (surface.kind === 'pixels')
+      paintTiles(surface.context, tiles, request, { values, dead, size: drawing.size, ranges });
+  }
+  return { ranges, deadShares: dead ? sharesOf(summarise(dead, images)) : null };
+}
+
+const sharesOf = (summaries: readonly ImageSummary[]): number[] => summaries.map(({ mean }) => mean);

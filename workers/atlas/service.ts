@@ -1,0 +1,51 @@
+/** The worker's answers about atlases: live frames on handed-over canvases, and single atlases as numbers. Uses the training device; owns no weights. */
+import type { AtlasView } from '../../src/domain/atlas/view.ts';
+import type { Experiment } from '../../src/domain/experiment/experiment.ts';
+import type { AtlasFrame, AtlasFrameRequest, AtlasWorker } from '../../src/protocol/atlas.ts';
+import { drawView, type AtlasImage } from './draw-view.ts';
+import { GpuAtlas } from './gpu.ts';
+import { AtlasRenderer } from './renderer.ts';
+
+/** The WebGPU device in use once one is open, or null where another backend computes. */
+export type CurrentGpu = () => Promise<GPUDevice | null>;
+
+export class AtlasService implements AtlasWorker {
+  private readonly currentGpu: CurrentGpu;
+  private readonly renderer = new AtlasRenderer();
+  private readonly drawers = new WeakMap<GPUDevice, GpuAtlas>();
+  /** Single atlases share a drawer's buffers, so one is drawn after the other. */
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(currentGpu: CurrentGpu) {
+    this.currentGpu = currentGpu;
+  }
+
+  async attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void> {
+    this.renderer.attach(name, canvas, await this.currentGpu());
+  }
+
+  detachCanvas(name: string): Promise<void> {
+    this.renderer.detach(name);
+    return Promise.resolve();
+  }
+
+  drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
+    return this.renderer.draw(request);
+  }
+
+  atlas(experiment: Experiment, view: AtlasView): Promise<AtlasImage> {
+    const drawn = this.last.then(async () => drawView(experiment, view, this.drawerOf(await this.currentGpu())));
+    this.last = drawn.catch(() => undefined);
+    return drawn;
+  }
+
+  private drawerOf(device: GPUDevice | null): GpuAtlas | null {
+    if (!device) return null;
+    let drawer = this.drawers.get(device);
+    if (!drawer) {
+      drawer = new GpuAtlas(device);
+      this.drawers.set(device, drawer);
+    }
+    return drawer;
+  }
+}
