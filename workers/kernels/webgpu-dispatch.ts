@@ -85,11 +85,20 @@ export async function assertDeviceHealthy(backend: WebGPUBackend): Promise<void>
     backend.submitQueue();
   }
   await backend.queue.onSubmittedWorkDone();
+  // Errors are events, each in a task of its own.
+  await new Promise((resolve) => setTimeout(resolve));
   throwFirstError(state);
 }
 
-function descriptorOf(device: GPUDevice, { key, code }: WgslKernel): GPUComputePipelineDescriptor {
+/** A shader module; errors in it are left to whoever makes the pipeline. */
+function moduleOf(device: GPUDevice, { key, code }: WgslKernel): GPUShaderModule {
+  device.pushErrorScope('validation');
   const module = device.createShaderModule({ code: code(), label: key });
+  void device.popErrorScope();
+  return module;
+}
+
+function descriptorOf(module: GPUShaderModule, { key }: WgslKernel): GPUComputePipelineDescriptor {
   return { layout: 'auto', compute: { module, entryPoint: 'main' }, label: key };
 }
 
@@ -109,16 +118,21 @@ export function compileKernel({ device }: WebGPUBackend, kernel: WgslKernel): Pr
 }
 
 async function compileNow(device: GPUDevice, state: DeviceState, kernel: WgslKernel): Promise<void> {
+  const module = moduleOf(device, kernel);
   try {
-    device.pushErrorScope('validation');
-    const pipeline = device.createComputePipelineAsync(descriptorOf(device, kernel));
-    const [, compiled] = await Promise.all([device.popErrorScope(), pipeline]);
-    keep(state, kernel.key, compiled);
+    keep(state, kernel.key, await device.createComputePipelineAsync(descriptorOf(module, kernel)));
   } catch (error) {
-    throw new DeviceError(`The kernel ${kernel.key} does not compile: ${(error as Error).message}`);
+    throw new DeviceError(`The kernel ${kernel.key} does not compile: ${await complaintOf(module, error as Error)}`);
   } finally {
     state.pending.delete(kernel.key);
   }
+}
+
+/** What the compiler says is wrong, with the line it says it of, rather than that something is. */
+async function complaintOf(module: GPUShaderModule, { message }: Error): Promise<string> {
+  const { messages } = await module.getCompilationInfo();
+  const errors = messages.filter(({ type }) => type === 'error');
+  return errors.map(({ lineNum, message: text }) => `line ${lineNum}: ${text}`).join('\n') || message;
 }
 
 /** Whether a kernel can run without compiling first. */
@@ -127,12 +141,13 @@ export function isCompiled({ device }: WebGPUBackend, { key }: WgslKernel): bool
 }
 
 function pipelineOf(backend: WebGPUBackend, kernel: WgslKernel): Pipeline {
-  const state = stateOf(backend.device);
+  const { device } = backend;
+  const state = stateOf(device);
   throwFirstError(state);
-  return (
-    state.pipelines.get(kernel.key) ??
-    keep(state, kernel.key, backend.device.createComputePipeline(descriptorOf(backend.device, kernel)))
-  );
+  const known = state.pipelines.get(kernel.key);
+  if (known) return known;
+  const descriptor = descriptorOf(moduleOf(device, kernel), kernel);
+  return keep(state, kernel.key, device.createComputePipeline(descriptor));
 }
 
 function bufferOf(backend: WebGPUBackend, { dataId }: TensorInfo): GPUBuffer {

@@ -47,9 +47,14 @@ function slopesOf({ left, right, combine }: SlopePair): Expr[] {
   return [combine === 'left' ? left : right];
 }
 
+/** g times a slope. A slope of 0 is not shown to the compiler, which would make 0 of NaN·0. */
+function descentBy(slope: string): string {
+  return slope === 'Num(0.0)' ? 'g * zeroNumber()' : `g * ${slope}`;
+}
+
 /** Text of ∂L/∂x given the texts of a rule's slopes. */
 function descent([first, second]: readonly string[]): string {
-  return second === undefined ? `g * ${first!}` : `bestOf(g * ${first!}, g * ${second})`;
+  return second === undefined ? descentBy(first!) : `bestOf(${descentBy(first!)}, ${descentBy(second)})`;
 }
 
 function passBackFunction({ pair, then, random }: SigmaProgram, noisy: boolean): string {

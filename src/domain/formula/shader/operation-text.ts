@@ -3,6 +3,7 @@
  * JavaScript does, functions of the library elsewhere.
  */
 import type { Operation } from '../ast.ts';
+import { shadingNumber } from './numbers.ts';
 
 /** Text of a subexpression. */
 export interface Operand {
@@ -15,6 +16,11 @@ export interface Operand {
   /** Whether it is a name or a literal, and may be written twice. */
   readonly simple: boolean;
   readonly depth: number;
+}
+
+/** A number as an operand. */
+export function constantOperand(value: number): Operand {
+  return { text: shadingNumber(value), flag: null, constant: value, simple: true, depth: 0 };
 }
 
 type Written = Pick<Operand, 'text' | 'flag'>;
@@ -31,12 +37,28 @@ function infix(symbol: string): Print {
   return ([a, b]) => numeric(`(${a!.text} ${symbol} ${b!.text})`);
 }
 
-function compared(symbol: string): Print {
-  return ([a, b]) => logical(`(${a!.text} ${symbol} ${b!.text})`);
-}
-
 function called(name: string): Print {
   return (operands) => numeric(`${name}(${operands.map(({ text }) => text).join(', ')})`);
+}
+
+/** Compilers take 0·y and 0/y for 0, though y may be NaN or infinite: they must not know that it is a 0. */
+function hidden({ text, constant }: Operand): string {
+  return constant === 0 ? 'zeroNumber()' : text;
+}
+
+const mul: Print = ([a, b]) => numeric(`(${hidden(a!)} * ${hidden(b!)})`);
+const div: Print = ([a, b]) => numeric(`(${hidden(a!)} / ${b!.text})`);
+
+/** a·(1 − t) + b·t */
+const mix: Print = (operands) => {
+  const [a, b, t] = operands;
+  if (t!.constant === null) return called('mixOf')(operands);
+  const weighted = (x: Operand, weight: number): string => mul([x, constantOperand(weight)]).text;
+  return numeric(`(${weighted(a!, 1 - t!.constant)} + ${weighted(b!, t!.constant)})`);
+};
+
+function compared(symbol: string): Print {
+  return ([a, b]) => logical(`(${a!.text} ${symbol} ${b!.text})`);
 }
 
 /** Literals and uniforms: for them max and min need not look for NaN. */
@@ -75,8 +97,8 @@ const pow: Print = ([x, y]) => {
 export const PRINT: Readonly<Record<Operation, Print>> = {
   add: infix('+'),
   sub: infix('-'),
-  mul: infix('*'),
-  div: infix('/'),
+  mul,
+  div,
   pow,
   neg: ([a]) => numeric(`(-${a!.text})`),
   lt: compared('<'),
@@ -101,7 +123,7 @@ export const PRINT: Readonly<Record<Operation, Print>> = {
   clamp,
   step: called('stepOf'),
   smoothstep: called('smoothstepOf'),
-  mix: called('mixOf'),
+  mix,
   exp: called('expOf'),
   log: called('logOf'),
   sqrt: called('sqrtOf'),

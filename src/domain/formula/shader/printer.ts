@@ -8,8 +8,7 @@ import { linearise, type LinearProgram } from '../linearise.ts';
 import { idiomAt } from './idioms.ts';
 import { OPERATION_TABLE } from '../operations.ts';
 import { UNIFORM_NAMES } from '../ast.ts';
-import { shadingNumber } from './numbers.ts';
-import { PRINT, type Operand } from './operation-text.ts';
+import { constantOperand, PRINT, type Operand } from './operation-text.ts';
 
 /** Deeper than this, text is cut into named pieces. */
 const MAX_TEXT_DEPTH = 8;
@@ -24,10 +23,6 @@ function constantValue(operation: Operation, operands: readonly Operand[]): numb
   const [a, b, c] = operands.map(({ constant }) => constant);
   if (operands.some(({ constant }) => constant === null)) return null;
   return OPERATION_TABLE[operation].evaluate(a ?? NaN, b ?? NaN, c ?? NaN);
-}
-
-function constantOperand(value: number): Operand {
-  return { text: shadingNumber(value), flag: null, constant: value, simple: true, depth: 0 };
 }
 
 function variableOperand(name: string): Operand {

@@ -14,6 +14,18 @@ import {
 const SAMPLES = 12;
 const UNITS = 6 * 2 ** -24;
 
+/** Some number in [−1, 1], often 0 or an end. */
+function anything(): number {
+  return Math.max(
+    -1,
+    Math.min(1, Math.trunc(5 * Math.random() - 2.5) + (Math.random() < 0.5 ? 0 : Math.random() - 0.5)),
+  );
+}
+
+/** Of these, kernels promise nothing where neighbouring float32 are far apart. */
+const CIRCULAR: readonly string[] = ['sin', 'cos', 'tan'];
+const CIRCULAR_LIMIT = 1e5;
+
 export interface Point {
   readonly x: number;
   readonly u?: number;
@@ -41,7 +53,8 @@ export function roughly(expr: Expr): (point: Point) => number {
       else if (node.kind === 'variable') values.push(Math.fround(variableValue(node.name, point)));
       else {
         const [a = NaN, b = NaN, c = NaN] = args[i]!.map((k) => values[k]!);
-        values.push(perturbed(OPERATION_TABLE[node.operation].evaluate(a, b, c)));
+        const lost = CIRCULAR.includes(node.operation) && Math.abs(a) > CIRCULAR_LIMIT && Number.isFinite(a);
+        values.push(lost ? anything() : perturbed(OPERATION_TABLE[node.operation].evaluate(a, b, c)));
       }
     });
     return values[outputs[0]!]!;

@@ -73,7 +73,7 @@ function packedTensor(rows: number, columns: number): tf.Tensor2D {
 /** What must not grow: tensors, and the bytes and pipelines or programs that the device holds. */
 async function footprint(backend: Backend): Promise<Record<string, number>> {
   const { numTensors, numBytes } = tf.memory();
-  if (backend === 'webgpu') await assertDeviceHealthy(tf.backend() as WebGPUBackend);
+  if (backend === 'webgpu') await assertDeviceHealthy(tf.backend() as unknown as WebGPUBackend);
   const { numBytesInGPU = 0 } = tf.memory() as { numBytesInGPU?: number };
   return { numTensors, numBytes, numBytesInGPU };
 }
@@ -148,7 +148,7 @@ let pipelines = 0;
 /** Pipelines or programs made so far. */
 function compiledCount(backend: Backend): number {
   if (backend === 'webgl') return Object.keys((tf.backend() as unknown as { binaryCache: object }).binaryCache).length;
-  if (backend === 'webgpu') countPipelines((tf.backend() as WebGPUBackend).device);
+  if (backend === 'webgpu') countPipelines((tf.backend() as unknown as WebGPUBackend).device);
   return pipelines;
 }
 

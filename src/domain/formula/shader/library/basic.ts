@@ -9,6 +9,8 @@ export const BASIC = {
 
   infinite: `fn infinite() -> Num { return numberOf(Whole(sigmaValues.infinityBits)); }`,
 
+  zeroNumber: `fn zeroNumber() -> Num { return numberOf(Whole(sigmaValues.zero)); }`,
+
   // The same number, by a way no optimiser can see through: what was rounded before stays rounded, whatever is added afterwards.
   opaque: `fn opaque(x: Num) -> Num { return numberOf(bitsOf(x) | Whole(sigmaValues.zero)); }`,
 
