@@ -119,5 +119,6 @@ export default defineConfig({
     // Everything stays a file: fonts and images as data addresses would need a looser policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { checks: { bundlerTimings: false } },
   },
 });
