@@ -87,6 +87,16 @@ describe('the training client', () => {
     expect(await log()).to.deep.equal(['open null']);
   });
 
+  it('tries once more to begin a run where the device was lost while idle', async () => {
+    const names = ['lost', 'fine'];
+    const url = new URL('./fake.worker.ts', import.meta.url);
+    start({ createWorker: () => new Worker(url, { type: 'module', name: names.shift() ?? 'lost' }) });
+    expect(await outcome(client.train(request('quick'), ignore))).to.equal('[object Object]');
+    expect(restarts.length).to.equal(1);
+    client.kill();
+    expect(await outcome(client.train(request('quick'), ignore))).to.equal('DeviceLostError: It is lost.');
+  });
+
   it('runs one training after another', async () => {
     start();
     const abort = new AbortController();
