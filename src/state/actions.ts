@@ -11,6 +11,7 @@ export class Actions implements AppActions {
   private readonly parts: Parts;
   /** Between Train and the start of the run: what Stop has to stop. */
   private starting: AbortController | null = null;
+  private askedToPersist = false;
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -107,6 +108,7 @@ export class Actions implements AppActions {
   /** Starts the configured run and stays with it until it ends; `single` stops it after its first step. */
   private async begin(dataChosen: boolean, single: boolean): Promise<void> {
     const { trainings, configuration, advice } = this.parts;
+    this.askToPersist();
     const starting = new AbortController();
     this.starting = starting;
     const { experiment } = configuration;
@@ -123,6 +125,13 @@ export class Actions implements AppActions {
     } finally {
       if (this.starting === starting) this.starting = null;
     }
+  }
+
+  /** Once a visit, when there is something to keep: some browsers ask the person. */
+  private askToPersist(): void {
+    if (this.askedToPersist) return;
+    this.askedToPersist = true;
+    void this.parts.storage.persist();
   }
 
   /** Goes on with a run for a single step. */

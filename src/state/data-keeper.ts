@@ -42,7 +42,7 @@ export class DataKeeper {
   /** Shows what is loaded for the configured source, and loads it if that takes no network. */
   async preload(): Promise<void> {
     const { source } = this.model.state.experiment.data;
-    this.showReport(source);
+    this.showReport();
     if (this.downloading !== null || this.knownReport(source) !== null || findDataSource(source) === null) return;
     try {
       await this.loadKept(source);
@@ -56,7 +56,7 @@ export class DataKeeper {
     if (findDataSource(source) === null) return; // a task of the plane, made where it is used
     try {
       if (await this.trainer.hasData(source)) {
-        this.showReport(source);
+        this.showReport();
         return;
       }
       if (await this.loadKept(source)) return;
@@ -143,7 +143,7 @@ export class DataKeeper {
     if (source === this.model.state.experiment.data.source) this.show({ status: 'loading', error: null });
     const report = await this.trainer.addData(source, files);
     this.reports.set(source, report);
-    this.showReport(this.model.state.experiment.data.source);
+    this.showReport();
     return report;
   }
 
@@ -167,7 +167,9 @@ export class DataKeeper {
     return { source, synthetic: made.synthetic, trainCount: made.trainCount ?? 0, testCount: made.testCount ?? 0 };
   }
 
-  private showReport(source: string): void {
+  /** Shows what is loaded for the configured source. */
+  private showReport(): void {
+    const { source } = this.model.state.experiment.data;
     const loaded = this.knownReport(source);
     if (loaded === null && source === FASHION_MNIST && this.downloading !== null) return; // that shows itself
     this.show({ loaded, status: loaded === null ? 'none' : 'ready', progress: null, error: null });
@@ -175,7 +177,7 @@ export class DataKeeper {
 
   private fail(source: string, error: unknown): void {
     if (source !== this.model.state.experiment.data.source) return;
-    if (errorName(error) === 'AbortError') this.showReport(source);
+    if (errorName(error) === 'AbortError') this.showReport();
     else this.show({ loaded: null, status: 'failed', progress: null, error: errorMessage(error) });
   }
 

@@ -4,6 +4,7 @@ import { sameData } from '../domain/experiment/objects.ts';
 import type { Run } from '../domain/run/run.ts';
 import { Actions } from './actions.ts';
 import type { AppActions, AppState, AppStore, RunListing, Theme } from './app-state.ts';
+import type { Model } from './model.ts';
 import { buildParts, type Outside, type Parts } from './parts.ts';
 
 const THEMES: readonly Theme[] = ['light', 'dark', 'system'];
@@ -50,6 +51,7 @@ export function startApp(outside: Outside): App {
   configuration.start();
   page.onHidden(() => void parts.trainings.active?.saveNow());
   model.addEventListener('change', () => notePending(parts));
+  whenDeviceChanges(model, () => estimator.consider());
   return { store, parts, started: start(parts, actions), workerReplaced: () => reopen(parts) };
 }
 
@@ -64,7 +66,15 @@ async function start(parts: Parts, actions: AppActions): Promise<void> {
   offerToContinue(interrupted, parts, actions);
   await opening;
   await parts.data.start();
-  parts.estimator.consider();
+}
+
+function whenDeviceChanges(model: Model, callback: () => void): void {
+  let { device } = model.state;
+  model.addEventListener('change', () => {
+    if (device === model.state.device) return;
+    device = model.state.device;
+    callback();
+  });
 }
 
 /** What the configuration says applies to the next run only if one goes on that is another experiment. */
