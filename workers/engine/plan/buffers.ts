@@ -25,12 +25,12 @@ export interface BlockBuffers {
   /** Quads of channels of the output. */
   readonly quads: number;
   readonly input: Slice;
+  /** Constants of the BatchNorm that its readers apply to the input; null where there is none. */
+  readonly inputNorm: Slice | null;
   /** Pre-activation. */
   readonly x: Slice;
   /** a = σ(x). */
   readonly a: Slice;
-  /** Behind BatchNorm: the next block's input. */
-  readonly y: Slice;
   /** Constants of BatchNorm (see `normalisation.ts`). */
   readonly constants: Slice;
   readonly sigmaValues: Slice;
@@ -119,26 +119,27 @@ function outputFloats(network: NetworkDescription, batch: number): number {
 
 function allocateBlocks(network: NetworkDescription, batch: number, first: Slice, arena: Arena): BlockBuffers[] {
   let input = first;
+  let inputNorm: Slice | null = null;
   return network.blocks.map((block, index) => {
     const { outSize, outChannels } = block.map;
     const floats = imageFloats(batch, outSize, outChannels);
     const image = (what: string) => arena.floats(floats, `${block.name} ${what}`);
     const x = image('x');
     const a = block.after === 'sigma' ? image('a') : x;
-    const y = block.norm === null ? a : image('y');
     const buffers = {
       block,
       index,
       rows: batch * outSize * outSize,
       quads: padded(outChannels) / 4,
       input,
+      inputNorm,
       x,
       a,
-      y,
       constants: arena.floats(4 * padded(outChannels), `${block.name} constants`),
       sigmaValues: { buffer: arena.uniforms(SIGMA_UNIFORM_BYTES, `${block.name} σ`) },
     };
-    input = y;
+    input = a;
+    inputNorm = block.norm === null ? null : buffers.constants;
     return buffers;
   });
 }
@@ -167,6 +168,6 @@ function allocateScratch({ blocks }: NetworkDescription, batch: number, tuning: 
 /** Floats of all slices of a block's weight gradient. */
 function weightRecords(block: Block, batch: number, tuning: Tuning): number {
   const taps = tapsOf(block);
-  const slices = weightSlices(tuning, weightGradient(taps).threadsPerSlice, batch * sidesOf(block).smallSize);
+  const slices = weightSlices(tuning, weightGradient(taps, tuning).threadsPerSlice, batch * sidesOf(block).smallSize);
   return slices * taps.kernel ** 2 * taps.big * taps.small;
 }

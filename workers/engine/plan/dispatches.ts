@@ -2,18 +2,19 @@
  * The dispatches of a training step, an evaluation and a prediction, in order. Pure bookkeeping: what a kernel computes stands in
  * `kernels/plan`, how dispatches run in `plan.ts`.
  *
- * Life of a step: gather the batch → for each block: convolve, σ with partial statistics, merge them, normalise → loss and its gradient → for
+ * Life of a step: gather the batch → for each block: convolve (normalising its input as it reads it), σ with partial statistics, merge them → loss and its gradient → for
  * each block from the last: gradients of γ and β, ∂L/∂x of BatchNorm and σ, gradients of bias and weights, ∂L/∂(input) → norms, clipping, update.
  */
 import type { Loss, OptimizerSpec } from '../../../src/domain/experiment/experiment.ts';
 import type { Block, NetworkDescription } from '../../../src/domain/networks/description.ts';
-import { correlation } from '../../kernels/plan/correlation.ts';
+import { correlation, type Convolution } from '../../kernels/plan/correlation.ts';
 import { appendCoordinates, gatherImages } from '../../kernels/plan/gather.ts';
 import { addLoss, finishLoss, lossOnly, lossWithGradient, outputKernel } from '../../kernels/plan/loss.ts';
 import * as norm from '../../kernels/plan/normalisation.ts';
 import { cautiousShares, clipKernel, gradientSquares, updateKernel } from '../../kernels/plan/optimizer.ts';
 import type { SigmaText } from '../../kernels/plan/sigma-text.ts';
 import { spread } from '../../kernels/plan/spread.ts';
+import { correlationStrip, spreadStrip } from '../../kernels/plan/strip.ts';
 import { sumSlices } from '../../kernels/plan/sum-slices.ts';
 import { weightGradient } from '../../kernels/plan/weight-gradient.ts';
 import type { BlockBuffers, NetworkBuffers } from './buffers.ts';
@@ -124,40 +125,52 @@ function gather({ network, buffers }: PlanContext, data: Slice): Dispatch[] {
 function convolve(context: PlanContext, block: BlockBuffers): Dispatch {
   const { parameter, parameters } = context.buffers;
   const bias = part(parameters, parameter, `${block.block.name}.bias`);
-  return affine(context, block, block.x, block.input, bias, block.block.map.type === 'conv-transposed');
+  const input = { x: block.input, constants: block.inputNorm };
+  return affine(context, block, block.x, input, bias, block.block.map.type === 'conv-transposed');
 }
 
 /** ∂L/∂(input) of a block, from ∂L/∂x: the map the other way round, without bias. */
 function convolveBack(context: PlanContext, block: BlockBuffers): Dispatch {
   const { scratch } = context.buffers;
-  return affine(context, block, scratch.dy, scratch.dx, scratch.zeros, block.block.map.type !== 'conv-transposed');
+  const input = { x: scratch.dx, constants: null };
+  return affine(context, block, scratch.dy, input, scratch.zeros, block.block.map.type !== 'conv-transposed');
 }
 
+/** `constants`: those of a BatchNorm that x still has to go through. */
 function affine(
   { buffers, tuning }: PlanContext,
   { block, rows }: BlockBuffers,
   y: Slice,
-  x: Slice,
+  { x, constants }: { readonly x: Slice; readonly constants: Slice | null },
   bias: Slice,
   spreads: boolean,
 ): Dispatch {
   const sides = sidesOf(block);
-  const pixels = Math.min(tuning.tile.pixels, spreads ? sides.bigSize : sides.smallSize);
-  const convolution = (spreads ? spread : correlation)(tapsOf(block), { ...tuning.tile, pixels });
+  const batch = batchOf(block, rows);
+  const convolution = convolutionFor(tuning, block, spreads, constants !== null);
   const w = part(buffers.parameters, buffers.parameter, `${block.name}.weight`);
   return {
     kernel: convolution.kernel,
-    buffers: { y, x, w, bias },
-    sizes: convolution.sizes(sides),
-    extent: { threads: convolution.threads(batchOf(block, rows), sides) },
+    buffers: { y, x, w, bias, ...(constants && { constants }) },
+    sizes: convolution.sizes(batch, sides),
+    extent: { threads: convolution.threads(batch, sides) },
   };
 }
 
-/** a and y of a block while training. */
+function convolutionFor({ strips, tile }: Tuning, block: Block, spreads: boolean, normed: boolean): Convolution {
+  const taps = tapsOf(block);
+  const { bigSize, smallSize } = sidesOf(block);
+  if (strips && !spreads) return correlationStrip(taps, normed);
+  if (strips && taps.stride === 1) return spreadStrip(taps, normed);
+  const pixels = Math.min(tile.pixels, spreads ? bigSize : smallSize);
+  return (spreads ? spread : correlation)(taps, { ...tile, pixels }, normed);
+}
+
+/** a and the constants of BatchNorm of a block while training. */
 function activate({ buffers, sigmas, tuning }: PlanContext, block: BlockBuffers): Dispatch[] {
   const sigma = sigmas[block.index];
   if (!sigma || block.block.norm === null) return [];
-  const { rows, quads, x, a, y, constants } = block;
+  const { rows, quads, x, a, constants } = block;
   const slices = Math.min(rows, tuning.slices);
   const partial = buffers.scratch.statistics;
   return [
@@ -178,7 +191,6 @@ function activate({ buffers, sigmas, tuning }: PlanContext, block: BlockBuffers)
       sizes: { rows, quads, slices },
       extent: { groups: quads },
     },
-    { kernel: norm.normalise(), buffers: { y, a, constants }, ...eachRow(block) },
   ];
 }
 
@@ -188,14 +200,8 @@ function activateForEvaluation({ sigmas, buffers }: PlanContext, block: BlockBuf
   const { sizes, extent } = eachRow(block);
   return [
     {
-      kernel: norm.activateAndNormalise(sigma),
-      buffers: {
-        y: block.y,
-        x: block.x,
-        constants: block.constants,
-        sigmaValues: block.sigmaValues,
-        frame: buffers.frame,
-      },
+      kernel: norm.activate(sigma),
+      buffers: { a: block.a, x: block.x, sigmaValues: block.sigmaValues, frame: buffers.frame },
       sizes: { ...sizes, channels: block.block.map.outChannels },
       extent,
     },
@@ -277,12 +283,17 @@ function backwardOfNormAndSigma({ buffers, sigmas, tuning }: PlanContext, block:
   ];
 }
 
-function gradientOfWeights({ buffers, tuning }: PlanContext, { block, input, rows }: BlockBuffers): Dispatch[] {
+function gradientOfWeights(
+  { buffers, tuning }: PlanContext,
+  { block, input, inputNorm, rows }: BlockBuffers,
+): Dispatch[] {
   const { scratch, gradient, parameters } = buffers;
   const taps = tapsOf(block);
   const sides = sidesOf(block);
-  const [big, small] = block.map.type === 'conv-transposed' ? [scratch.dx, input] : [input, scratch.dx];
-  const { kernel, threadsPerSlice } = weightGradient(taps);
+  const transposed = block.map.type === 'conv-transposed';
+  const [big, small] = transposed ? [scratch.dx, input] : [input, scratch.dx];
+  const normed = inputNorm && (transposed ? 'small' : 'big');
+  const { kernel, threadsPerSlice } = weightGradient(taps, { ...tuning, normed });
   const smallRows = batchOf(block, rows) * sides.smallSize;
   const rowsPerSlice = Math.ceil(smallRows / weightSlices(tuning, threadsPerSlice, smallRows));
   const slices = Math.ceil(smallRows / rowsPerSlice);
@@ -291,7 +302,7 @@ function gradientOfWeights({ buffers, tuning }: PlanContext, { block, input, row
   return [
     {
       kernel,
-      buffers: { partial: scratch.weights, big, small },
+      buffers: { partial: scratch.weights, big, small, ...(inputNorm && { constants: inputNorm }) },
       sizes: { ...sides, rows: smallRows, rowsPerSlice },
       extent: { threads: slices * threadsPerSlice },
     },

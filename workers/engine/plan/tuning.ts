@@ -5,12 +5,16 @@
 import type { Tile } from '../../kernels/plan/correlation.ts';
 
 export interface Tuning {
-  /** Tile of convolutions, and of transposed ones. */
+  /** Whether convolutions go by strips of rows (`strip.ts`) or by tiles. */
+  readonly strips: boolean;
+  /** Tile of convolutions that go by tiles. */
   readonly tile: Tile;
   /** Slices that reductions over rows are cut into, at most. */
   readonly slices: number;
   /** Threads wanted at least for a weight gradient; it takes as many slices as that needs. */
   readonly weightThreads: number;
+  /** Whether a thread of a weight gradient takes all rows of taps. */
+  readonly allTapRows: boolean;
   /** Threads that add one sum of slices. */
   readonly lanes: 1 | 16;
   /** Threads of a workgroup that adds up a whole parameter. */
@@ -18,10 +22,24 @@ export interface Tuning {
 }
 
 /** A processor posing as a GPU: barriers are dear, threads few, long loops in one thread fine. */
-const SOFTWARE: Omit<Tuning, 'tile'> = { slices: 64, weightThreads: 0, lanes: 1, segmentLanes: 1 };
+const SOFTWARE: Omit<Tuning, 'tile'> = {
+  strips: true,
+  slices: 64,
+  weightThreads: 0,
+  allTapRows: true,
+  lanes: 1,
+  segmentLanes: 1,
+};
 
 /** A GPU: thousands of threads, or it idles. */
-const HARDWARE: Omit<Tuning, 'tile'> = { slices: 1024, weightThreads: 16384, lanes: 16, segmentLanes: 64 };
+const HARDWARE: Omit<Tuning, 'tile'> = {
+  strips: false,
+  slices: 1024,
+  weightThreads: 16384,
+  allTapRows: false,
+  lanes: 16,
+  segmentLanes: 64,
+};
 
 /** Slices of a weight gradient on a software adapter. */
 const SOFTWARE_WEIGHT_SLICES = 64;

@@ -8,6 +8,7 @@
  * outputs that are not stored.
  */
 import { kernel, range, reads, repeat, writes, type Kernel } from './kernel.ts';
+import { NORM_BINDING, normalised, normConstants } from './normed-input.ts';
 
 /** Channels, as stored, and taps of the convolution whose big side is `big` and whose small side is `small`. */
 export interface Taps {
@@ -32,7 +33,7 @@ export interface Sides {
 /** A convolution kernel, and how a dispatch of it looks for images of given sides. */
 export interface Convolution {
   readonly kernel: Kernel;
-  sizes(sides: Sides): Record<string, number>;
+  sizes(batch: number, sides: Sides): Record<string, number>;
   threads(batch: number, sides: Sides): number;
 }
 
@@ -44,20 +45,27 @@ export function tiledByRow(kernel: Kernel, out: keyof Sides, pixels: number, gro
   const tilesX = (sides: Sides) => Math.ceil(sides[out] / pixels);
   return {
     kernel,
-    sizes: (sides) => ({ ...sides, tilesX: tilesX(sides) }),
+    sizes: (_batch, sides) => ({ ...sides, tilesX: tilesX(sides) }),
     threads: (batch, sides) => batch * sides[out] * tilesX(sides) * groups,
   };
 }
 
-export function correlation(taps: Taps, tile: Tile): Convolution {
+/** `normed`: x is σ's output, and its BatchNorm is applied while it is read. */
+export function correlation(taps: Taps, tile: Tile, normed = false): Convolution {
   const { big, small, kernel: k, stride } = taps;
   const quadsIn = Math.max(1, big / 4);
   const single = big === 1;
   const quads = usableQuads(small / 4, tile.quads);
   const groups = small / 4 / quads;
   const code = kernel({
-    key: ['correlation', big, small, k, stride, tile.pixels, quads].join('-'),
-    bindings: [writes('y', 'vec4f'), reads('x', single ? 'f32' : 'vec4f'), reads('w', 'vec4f'), reads('bias', 'vec4f')],
+    key: ['correlation', big, small, k, stride, tile.pixels, quads, normed ? 'normed' : ''].join('-'),
+    bindings: [
+      writes('y', 'vec4f'),
+      reads('x', single ? 'f32' : 'vec4f'),
+      reads('w', 'vec4f'),
+      reads('bias', 'vec4f'),
+      ...(normed ? [NORM_BINDING] : []),
+    ],
     sizes: IMAGE_SIZES,
     workgroupSize: 64,
     body: `
@@ -69,7 +77,8 @@ export function correlation(taps: Taps, tile: Tile): Convolution {
   let corner = (b * sizes.bigSize + i * ${String(stride)}u) * sizes.bigSize + j * ${String(stride)}u;
 ${repeat(tile.pixels * quads, (n) => `  var sum${String(n)} = bias[group * ${String(quads)}u + ${String(n % quads)}u];`)}
   for (var c = 0u; c < ${String(quadsIn)}u; c++) {
-${repeat(k, (ky) => tapRow(taps, tile.pixels, quads, quadsIn, ky))}
+${normed ? normConstants('', 'c', quadsIn) : ''}
+${repeat(k, (ky) => tapRow(taps, tile.pixels, quads, normed, ky))}
   }
   let out = ((b * sizes.smallSize + i) * sizes.smallSize + j) * ${String(small / 4)}u + group * ${String(quads)}u;
 ${repeat(tile.pixels, (p) => storePixel(p, quads, small / 4, 'smallSize'))}`,
@@ -82,11 +91,12 @@ function tapRow(
   { big, small, kernel: k, stride }: Taps,
   pixels: number,
   quads: number,
-  quadsIn: number,
+  normed: boolean,
   ky: number,
 ): string {
   const width = (pixels - 1) * stride + k;
   const single = big === 1;
+  const quadsIn = Math.max(1, big / 4);
   const at = (p: number) => `(corner + ${String(ky)}u * sizes.bigSize + ${String(p)}u) * ${String(quadsIn)}u + c`;
   const weight = (kx: number, lane: number, q: number) =>
     `w[(${String((ky * k + kx) * big + lane)}u + c * 4u) * ${String(small / 4)}u + group * ${String(quads)}u + ${String(q)}u]`;
@@ -103,7 +113,7 @@ ${repeat(pixels, (p) => `sum${String(p * quads + q)} += m${String(kx)}_${String(
     ),
   );
   return `{
-${repeat(width, (p) => `let x${String(p)} = x[${at(p)}];`)}
+${repeat(width, (p) => `let x${String(p)} = ${normed ? normalised(`x[${at(p)}]`, '') : `x[${at(p)}]`};`)}
 ${taps.join('\n')}
 }`;
 }

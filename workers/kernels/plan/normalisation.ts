@@ -2,7 +2,9 @@
  * σ and the BatchNorm behind it, forward and backward (PyTorch's conventions: biased variance to normalise, unbiased for the running
  * statistics, momentum 0.1, ε 1e-5).
  *
- * Layout: x (pre-activation), a = σ(x), y and their gradients as rows of channels, quads. `constants` holds four rows of channels: mean,
+ * y = a·scale + shift itself is never stored: whoever reads it computes it (`normed-input.ts`).
+ *
+ * Layout: x (pre-activation), a = σ(x) and their gradients as rows of channels, quads. `constants` holds four rows of channels: mean,
  * 1/√(var + ε), scale γ/√(var + ε), and shift β − mean·scale.
  * Threads: reductions over rows are cut into slices; one thread takes one quad of channels in the rows slice, slice + slices, … so that
  * neighbouring threads read neighbouring memory. Partial results are merged by a second kernel in a fixed order: same bits every time. Variances are
@@ -131,40 +133,20 @@ export function runningConstants(): Kernel {
   });
 }
 
-const EACH_ROW = `
-  let c = thread % sizes.quads;
-  let scale = constants[c + 2u * sizes.quads];
-  let shift = constants[c + 3u * sizes.quads];
-  let first = thread / sizes.quads;`;
-
-/** y = a·scale + shift. */
-export function normalise(): Kernel {
+/** a = σ(x): evaluation. */
+export function activate(sigma: SigmaText): Kernel {
   return kernel({
-    key: 'normalise',
-    bindings: [writes('y', 'vec4f'), reads('a', 'vec4f'), reads('constants', 'vec4f')],
-    sizes: ['rows', 'quads', 'stride'],
-    workgroupSize: 64,
-    body: `${EACH_ROW}
-  for (var row = first; row < sizes.rows; row += sizes.stride) {
-    let at = row * sizes.quads + c;
-    y[at] = a[at] * scale + shift;
-  }`,
-  });
-}
-
-/** y = σ(x)·scale + shift: evaluation, in one pass. */
-export function activateAndNormalise(sigma: SigmaText): Kernel {
-  return kernel({
-    key: `activate-normalise-${sigma.key}`,
-    bindings: [writes('y', 'vec4f'), reads('x', 'vec4f'), reads('constants', 'vec4f'), ...SIGMA_BINDINGS],
+    key: `activate-${sigma.key}`,
+    bindings: [writes('a', 'vec4f'), reads('x', 'vec4f'), ...SIGMA_BINDINGS],
     sizes: ['rows', 'quads', 'stride', 'channels'],
     workgroupSize: 64,
     functions: sigma.evaluated,
-    body: `${EACH_ROW}
+    body: `
+  let c = thread % sizes.quads;
   let keep = ${CHANNEL_MASK('c')};
-  for (var row = first; row < sizes.rows; row += sizes.stride) {
+  for (var row = thread / sizes.quads; row < sizes.rows; row += sizes.stride) {
     let at = row * sizes.quads + c;
-    y[at] = ${evaluated('x[at]')} * scale + shift;
+    a[at] = ${evaluated('x[at]')};
   }`,
   });
 }

@@ -18,18 +18,26 @@ import {
   type Tile,
 } from './correlation.ts';
 import { kernel, range, reads, repeat, writes } from './kernel.ts';
+import { NORM_BINDING, normalised, normConstants } from './normed-input.ts';
 
-export function spread(taps: Taps, tile: Tile): Convolution {
-  if (taps.stride === 1) return spreadDense(taps, tile);
-  if (taps.stride === taps.kernel) return spreadApart(taps, tile);
+/** `normed`: x is σ's output, and its BatchNorm is applied while it is read. */
+export function spread(taps: Taps, tile: Tile, normed = false): Convolution {
+  if (taps.stride === 1) return spreadDense(taps, tile, normed);
+  if (taps.stride === taps.kernel) return spreadApart(taps, tile, normed);
   throw new RangeError(
     `A transposed convolution needs stride 1 or stride = kernel; got kernel ${String(taps.kernel)}, stride ${String(taps.stride)}.`,
   );
 }
 
-function bindingsOf({ big }: Taps) {
+function bindingsOf({ big }: Taps, normed: boolean) {
   const type = big === 1 ? 'f32' : 'vec4f';
-  return [writes('y', type), reads('x', 'vec4f'), reads('w', 'vec4f'), reads('bias', type)];
+  return [
+    writes('y', type),
+    reads('x', 'vec4f'),
+    reads('w', 'vec4f'),
+    reads('bias', type),
+    ...(normed ? [NORM_BINDING] : []),
+  ];
 }
 
 /** Terms of one tap for one quad of outputs: four rows of the matrix, each a dot product with x; one row where y has a single channel. */
@@ -41,15 +49,15 @@ function product(taps: Taps, ky: number, kx: number, q: number, quads: number): 
 
 const times = (taps: Taps, x: string, m: string) => (taps.big === 1 ? `dot(${m}, ${x})` : `${x} * ${m}`);
 
-function spreadDense(taps: Taps, tile: Tile): Convolution {
+function spreadDense(taps: Taps, tile: Tile, normed: boolean): Convolution {
   const { big, small, kernel: k } = taps;
   const quadsOut = Math.max(1, big / 4);
   const quads = usableQuads(quadsOut, tile.quads);
   const groups = quadsOut / quads;
   const width = tile.pixels + k - 1;
   const code = kernel({
-    key: ['spread', big, small, k, 1, tile.pixels, quads].join('-'),
-    bindings: bindingsOf(taps),
+    key: ['spread', big, small, k, 1, tile.pixels, quads, normed ? 'normed' : ''].join('-'),
+    bindings: bindingsOf(taps, normed),
     sizes: IMAGE_SIZES,
     workgroupSize: 64,
     body: `
@@ -62,7 +70,8 @@ function spreadDense(taps: Taps, tile: Tile): Convolution {
 ${repeat(width, (p) => `  let column${String(p)} = u32(left + ${String(p)}) < sizes.smallSize;`)}
 ${repeat(tile.pixels * quads, (n) => `  var sum${String(n)} = bias[group * ${String(quads)}u + ${String(n % quads)}u];`)}
   for (var c = 0u; c < ${String(small / 4)}u; c++) {
-${repeat(k, (ky) => spreadRow(taps, tile.pixels, quads, ky))}
+${normed ? normConstants('', 'c', small / 4) : ''}
+${repeat(k, (ky) => spreadRow(taps, tile.pixels, quads, normed, ky))}
   }
   let out = ((b * sizes.bigSize + i) * sizes.bigSize + j) * ${String(quadsOut)}u + group * ${String(quads)}u;
 ${repeat(tile.pixels, (p) => storePixel(p, quads, quadsOut, 'bigSize'))}`,
@@ -70,8 +79,12 @@ ${repeat(tile.pixels, (p) => storePixel(p, quads, quadsOut, 'bigSize'))}`,
   return tiledByRow(code, 'bigSize', tile.pixels, groups);
 }
 
-function spreadRow(taps: Taps, pixels: number, quads: number, ky: number): string {
+function spreadRow(taps: Taps, pixels: number, quads: number, normed: boolean, ky: number): string {
   const { kernel: k, small } = taps;
+  const pixel = (p: number) => {
+    const raw = `x[u32(max(start + ${String(p)}, 0)) * ${String(small / 4)}u + c]`;
+    return normed ? normalised(raw, '') : raw;
+  };
   const used = range(k).flatMap((kx) =>
     range(quads).map(
       (q) => `let m${String(kx)}_${String(q)} = ${product(taps, ky, kx, q, quads)};
@@ -82,12 +95,12 @@ ${repeat(pixels, (p) => `sum${String(p * quads + q)} += ${times(taps, `x${String
 let row = i32(i) - ${String(ky)};
 let inside = u32(row) < sizes.smallSize;
 let start = (i32(b * sizes.smallSize) + row) * i32(sizes.smallSize) + left;
-${repeat(pixels + k - 1, (p) => `let x${String(p)} = select(vec4f(0), x[u32(max(start + ${String(p)}, 0)) * ${String(small / 4)}u + c], inside && column${String(p)});`)}
+${repeat(pixels + k - 1, (p) => `let x${String(p)} = select(vec4f(0), ${pixel(p)}, inside && column${String(p)});`)}
 ${used.join('\n')}
 }`;
 }
 
-function spreadApart(taps: Taps, tile: Tile): Convolution {
+function spreadApart(taps: Taps, tile: Tile, normed: boolean): Convolution {
   const { big, small, kernel: k } = taps;
   const quadsOut = Math.max(1, big / 4);
   const quads = usableQuads(quadsOut, tile.quads);
@@ -99,8 +112,8 @@ function spreadApart(taps: Taps, tile: Tile): Convolution {
     `  out = ((b * sizes.bigSize + i * ${String(k)}u + ${String(Math.floor(t / k))}u) * sizes.bigSize + j * ${String(k)}u + ${String(t % k)}u) * ${String(quadsOut)}u + group * ${String(quads)}u;
 ${repeat(quads, (q) => `  y[out + ${String(q)}u] = sum${String(t * quads + q)};`)}`;
   const code = kernel({
-    key: ['spread', big, small, k, k, quads].join('-'),
-    bindings: bindingsOf(taps),
+    key: ['spread', big, small, k, k, quads, normed ? 'normed' : ''].join('-'),
+    bindings: bindingsOf(taps, normed),
     sizes: IMAGE_SIZES,
     workgroupSize: 64,
     body: `
@@ -112,7 +125,8 @@ ${repeat(quads, (q) => `  y[out + ${String(q)}u] = sum${String(t * quads + q)};`
   let at = ((b * sizes.smallSize + i) * sizes.smallSize + j) * ${String(small / 4)}u;
 ${repeat(k * k * quads, (n) => `  var sum${String(n)} = bias[group * ${String(quads)}u + ${String(n % quads)}u];`)}
   for (var c = 0u; c < ${String(small / 4)}u; c++) {
-    let pixel = x[at + c];
+${normed ? normConstants('', 'c', small / 4) : ''}
+    let pixel = ${normed ? normalised('x[at + c]', '') : 'x[at + c]'};
 ${outputs.flatMap((t) => range(quads).map((q) => tap(t, q))).join('\n')}
   }
   var out: u32;

@@ -3,11 +3,14 @@
  * big is x and small is ∂L/∂y; for a transposed one it is the other way round.
  *
  * Layout: partial sums, one record [ky][kx][big][small] a slice of the rows; `sum-slices.ts` adds the slices in a fixed order.
- * Threads: one takes a slice of the (b, i) rows, one ky, one quad (or the single channel) of big, and `quads` quads of small, for all kx.
- * Along a row it slides a window of the k pixels of big that the taps need, so that each is read once. No barrier, no atomics: the same bits every time.
+ * Threads: one takes a slice of the (b, i) rows, `tapRows` of the ky, one quad (or the single channel) of big, and `quads` quads of small, for all
+ * kx. Along a row it slides a window of the k columns of big that the taps need, so that each is read once a row of taps. A GPU takes one
+ * row of taps a thread, for the sums to fit in its registers; where registers are memory anyway, all of them, to load less. No barrier, no
+ * atomics: the same bits every time.
  */
 import { usableQuads, type Taps } from './correlation.ts';
 import { kernel, range, reads, repeat, writes, type Kernel } from './kernel.ts';
+import { NORM_BINDING, normalised, normConstants } from './normed-input.ts';
 
 const QUADS = 2;
 const LANES = ['x', 'y', 'z', 'w'];
@@ -18,49 +21,120 @@ export interface WeightGradient {
   readonly threadsPerSlice: number;
 }
 
-export function weightGradient(taps: Taps): WeightGradient {
+export interface WeightGradientOptions {
+  /** Whether a thread takes all rows of taps, or one. */
+  readonly allTapRows?: boolean;
+  /** The side that is σ's output, whose BatchNorm is applied while it is read. */
+  readonly normed?: 'big' | 'small' | null;
+}
+
+/** One sum that a thread keeps: a tap (row relative to the thread's first), a channel of big's quad, a quad of small. */
+interface Sum {
+  readonly ky: number;
+  readonly kx: number;
+  readonly lane: number;
+  readonly q: number;
+  readonly name: string;
+}
+
+/** Everything the parts of the kernel's text are made from. */
+interface Shape extends Taps {
+  readonly single: boolean;
+  readonly quadsBig: number;
+  readonly quads: number;
+  readonly groups: number;
+  /** Rows of taps a thread takes. */
+  readonly tapRows: number;
+  readonly normed: 'big' | 'small' | null;
+}
+
+export function weightGradient(
+  taps: Taps,
+  { allTapRows = false, normed = null }: WeightGradientOptions = {},
+): WeightGradient {
   const { big, small, kernel: k, stride } = taps;
-  const single = big === 1;
-  const lanes = single ? 1 : 4;
-  const quadsBig = Math.max(1, big / 4);
   const quads = usableQuads(small / 4, QUADS);
-  const groups = small / 4 / quads;
-  const sums = range(k).flatMap((kx) =>
-    range(lanes).flatMap((lane) =>
-      range(quads).map((q) => ({ kx, lane, q, name: `sum${String(kx)}_${String(lane)}_${String(q)}` })),
+  const shape: Shape = {
+    ...taps,
+    single: big === 1,
+    quadsBig: Math.max(1, big / 4),
+    quads,
+    groups: small / 4 / quads,
+    tapRows: allTapRows ? k : 1,
+    normed,
+  };
+  return {
+    threadsPerSlice: (k / shape.tapRows) * shape.quadsBig * shape.groups,
+    kernel: kernel({
+      key: ['weight-gradient', big, small, k, stride, shape.tapRows, normed ?? ''].join('-'),
+      bindings: [
+        writes('partial', 'vec4f'),
+        reads('big', shape.single ? 'f32' : 'vec4f'),
+        reads('small', 'vec4f'),
+        ...(normed ? [NORM_BINDING] : []),
+      ],
+      sizes: ['bigSize', 'smallSize', 'rows', 'rowsPerSlice'],
+      workgroupSize: allTapRows ? 4 : 32,
+      body: bodyOf(shape),
+    }),
+  };
+}
+
+function sumsOf({ kernel: k, single, quads, tapRows }: Shape): Sum[] {
+  return range(tapRows).flatMap((ky) =>
+    range(k).flatMap((kx) =>
+      range(single ? 1 : 4).flatMap((lane) =>
+        range(quads).map((q) => ({ ky, kx, lane, q, name: ['sum', ky, kx, lane, q].join('_') })),
+      ),
     ),
   );
-  const value = (kx: number, lane: number) => (single ? `x${String(kx)}` : `x${String(kx)}.${LANES[lane]!}`);
-  const pixel = (offset: string) => `big[(start + ${offset}) * ${String(quadsBig)}u + c]`;
-  return {
-    threadsPerSlice: k * quadsBig * groups,
-    kernel: kernel({
-      key: ['weight-gradient', big, small, k, stride].join('-'),
-      bindings: [writes('partial', 'vec4f'), reads('big', single ? 'f32' : 'vec4f'), reads('small', 'vec4f')],
-      sizes: ['bigSize', 'smallSize', 'rows', 'rowsPerSlice'],
-      workgroupSize: 32,
-      body: `
+}
+
+function bodyOf(shape: Shape): string {
+  const { big, small, kernel: k, stride, single, quads, quadsBig, groups, tapRows, normed } = shape;
+  const sums = sumsOf(shape);
+  const place = ({ ky, kx, lane, q }: Sum) =>
+    `(${String((ky * k + kx) * big + lane)}u + c * 4u) * ${String(small / 4)}u + ${String(q)}u`;
+  const value = ({ ky, kx, lane }: Sum) => `x${String(ky)}_${String(kx)}${single ? '' : `.${LANES[lane]!}`}`;
+  return `
   let group = thread % ${String(groups)}u;
   var rest = thread / ${String(groups)}u;
   let c = rest % ${String(quadsBig)}u; rest /= ${String(quadsBig)}u;
-  let ky = rest % ${String(k)}u;
-  let slice = rest / ${String(k)}u;
+  let ky = (rest % ${String(k / tapRows)}u) * ${String(tapRows)}u;
+  let slice = rest / ${String(k / tapRows)}u;
+${normed === 'big' ? normConstants('', 'c', quadsBig) : ''}
+${normed === 'small' ? repeat(quads, (q) => normConstants(String(q), `group * ${String(quads)}u + ${String(q)}u`, small / 4)) : ''}
 ${sums.map(({ name }) => `  var ${name} = vec4f(0);`).join('\n')}
   let end = min((slice + 1u) * sizes.rowsPerSlice, sizes.rows);
   for (var row = slice * sizes.rowsPerSlice; row < end; row++) {
     let b = row / sizes.smallSize;
     let i = row % sizes.smallSize;
     let start = (b * sizes.bigSize + i * ${String(stride)}u + ky) * sizes.bigSize;
-${stride === 1 ? repeat(k - 1, (kx) => `    var x${String(kx)} = ${pixel(`${String(kx)}u`)};`) : ''}
-    for (var j = 0u; j < sizes.smallSize; j++) {
-${repeat(quads, (q) => `      let d${String(q)} = small[(row * sizes.smallSize + j) * ${String(small / 4)}u + group * ${String(quads)}u + ${String(q)}u];`)}
-${stride === 1 ? `      let x${String(k - 1)} = ${pixel(`j + ${String(k - 1)}u`)};` : repeat(k, (kx) => `      let x${String(kx)} = ${pixel(`j * ${String(stride)}u + ${String(kx)}u`)};`)}
-${sums.map(({ name, kx, lane, q }) => `      ${name} += ${value(kx, lane)} * d${String(q)};`).join('\n')}
-${stride === 1 ? repeat(k - 1, (kx) => `      x${String(kx)} = x${String(kx + 1)};`) : ''}
-    }
+${rowOf(shape, sums.map((sum) => `      ${sum.name} += ${value(sum)} * d${String(sum.q)};`).join('\n'))}
   }
   let record = slice * ${String((k * k * big * small) / 4)}u + ky * ${String((k * big * small) / 4)}u + group * ${String(quads)}u;
-${sums.map(({ name, kx, lane, q }) => `  partial[record + (${String(kx * big + lane)}u + c * 4u) * ${String(small / 4)}u + ${String(q)}u] = ${name};`).join('\n')}`,
-    }),
+${sums.map((sum) => `  partial[record + ${place(sum)}] = ${sum.name};`).join('\n')}`;
+}
+
+/** One row of small, pixel by pixel, with the window on big's rows. */
+function rowOf({ small, kernel: k, stride, quads, quadsBig, tapRows, normed }: Shape, additions: string): string {
+  const reused = Math.max(0, k - stride);
+  const window = (columns: readonly number[], line: (u: number, v: number) => string) =>
+    columns.flatMap((v) => range(tapRows).map((u) => line(u, v))).join('\n');
+  const pixel = (u: number, column: string) => {
+    const raw = `big[(start + ${String(u)}u * sizes.bigSize + ${column}) * ${String(quadsBig)}u + c]`;
+    return normed === 'big' ? normalised(raw, '') : raw;
   };
+  const slope = (q: number) => {
+    const raw = `small[(row * sizes.smallSize + j) * ${String(small / 4)}u + group * ${String(quads)}u + ${String(q)}u]`;
+    return normed === 'small' ? normalised(raw, String(q)) : raw;
+  };
+  const name = (u: number, v: number) => `x${String(u)}_${String(v)}`;
+  return `${window(range(reused), (u, v) => `    var ${name(u, v)} = ${pixel(u, `${String(v)}u`)};`)}
+    for (var j = 0u; j < sizes.smallSize; j++) {
+${repeat(quads, (q) => `      let d${String(q)} = ${slope(q)};`)}
+${window(range(k).slice(reused), (u, v) => `      let ${name(u, v)} = ${pixel(u, `j * ${String(stride)}u + ${String(v)}u`)};`)}
+${additions}
+${window(range(reused), (u, v) => `      ${name(u, v)} = ${name(u, v + stride)};`)}
+    }`;
 }
