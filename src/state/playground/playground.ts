@@ -33,7 +33,7 @@ export function createPlayground(parts: Parts): Playground {
     },
     train: (experiment, options) => train(parts, experiment, options),
     atlas: async (experiment, view) => {
-      const { experiment: complete } = parseExperiment(experiment);
+      const complete = parsed('atlas', experiment);
       await parts.device.ready();
       return trainer.atlas(complete, view);
     },
@@ -43,7 +43,7 @@ export function createPlayground(parts: Parts): Playground {
         return { trainCount, testCount };
       },
     }),
-    link: (experiment) => promised(() => configuration.link(parsed(experiment))),
+    link: (experiment) => promised(() => configuration.link(parsed('link', experiment))),
     parse: (link) => promised(() => decodeLink(readLink(link))),
     runs: playgroundRuns(parts),
   });
@@ -64,10 +64,10 @@ function promised<T>(call: () => T): Promise<T> {
   return Promise.resolve().then(call);
 }
 
-/** The experiment; what had to be dropped is said on the console, because a link has nowhere to put it. */
-function parsed(input: ExperimentInput): Experiment {
+/** The experiment; what had to be dropped is said on the console, because the answer to such a call has nowhere to put it. */
+function parsed(call: string, input: ExperimentInput): Experiment {
   const { experiment, warnings } = parseExperiment(input);
-  for (const warning of warnings) console.warn(`playground.link: ${warning}`);
+  for (const warning of warnings) console.warn(`playground.${call}: ${warning}`);
   return experiment;
 }
 

@@ -123,9 +123,12 @@ describe('links', () => {
       const before = Object.getOwnPropertyNames(Object.prototype).join();
       for (let i = 0; i < 5000; i++) {
         const link = mutate(encodeLink(experiments.next()), random);
-        const start = performance.now();
         const { experiment, warnings: said } = decodeLink(link);
-        expect(performance.now() - start, link).to.be.below(500);
+        if (took(() => decodeLink(link)) > 200)
+          expect(
+            took(() => decodeLink(link)),
+            link,
+          ).to.be.below(200); // not just a busy machine
         expect(said.every((sentence) => typeof sentence === 'string')).to.equal(true);
         if (i % 10 === 0) expect(parseExperiment(experiment), link).to.deep.equal({ experiment, warnings: [] });
       }
@@ -133,6 +136,13 @@ describe('links', () => {
     });
   });
 });
+
+/** Milliseconds. */
+function took(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
 
 const FRAGMENTS = [
   '&',
