@@ -1,4 +1,3 @@
-import '../tokens.css';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Experiment } from '../../domain/experiment/experiment.ts';

@@ -10,6 +10,7 @@ export const styles = css`
     grid-template: auto auto minmax(0, 1fr) / 320px minmax(0, 1fr) 420px;
     grid-template-areas: 'header header header' 'notices notices notices' 'settings loop losses';
     height: 100dvh;
+    overflow: clip;
     background: var(--paper);
     color: var(--ink);
   }
@@ -75,6 +76,11 @@ export const styles = css`
     flex: 1 1 400px;
     max-height: 460px;
   }
+  sigma-loss-chart[tabled] {
+    flex: none;
+    height: 560px;
+    max-height: none;
+  }
   sigma-run-list {
     flex: 1 1 240px;
     margin-top: 8px;
@@ -109,7 +115,7 @@ export const styles = css`
   }
   @media (width < 1200px) {
     :host {
-      grid-template: auto auto minmax(0, 1.1fr) minmax(0, 1fr) / 320px minmax(0, 1fr);
+      grid-template: auto auto minmax(0, 1fr) minmax(0, 1fr) / 304px minmax(0, 1fr);
       grid-template-areas: 'header header' 'notices notices' 'settings loop' 'settings losses';
     }
     .losses {

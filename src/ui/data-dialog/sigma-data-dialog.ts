@@ -23,6 +23,13 @@ export class SigmaDataDialog extends LitElement {
     css`
       wa-dialog {
         --width: min(440px, calc(100vw - 24px));
+        --spacing: 20px;
+      }
+      wa-dialog::part(header) {
+        padding: 16px 12px 8px 20px;
+      }
+      wa-dialog::part(title) {
+        font: 600 var(--text-l) / 24px var(--sans);
       }
       p {
         line-height: 20px;
@@ -56,7 +63,7 @@ export class SigmaDataDialog extends LitElement {
         margin-top: 16px;
         color: var(--ink-2);
       }
-      input {
+      input[maxlength] {
         flex: 1;
         min-width: 0;
         height: 36px;
@@ -66,6 +73,9 @@ export class SigmaDataDialog extends LitElement {
         background: transparent;
         color: var(--ink);
         font: 400 16px/20px var(--sans);
+      }
+      .more {
+        margin-right: auto;
       }
       .mistake {
         min-height: 20px;
@@ -82,7 +92,8 @@ export class SigmaDataDialog extends LitElement {
 
   @state() private name = 'my images';
 
-  @query('input') private field!: HTMLInputElement;
+  @query('input[maxlength]') private field!: HTMLInputElement;
+  @query('input[type=file]') private chooser!: HTMLInputElement;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('open') && this.open && !isLocalName(this.name)) this.name = 'my images';
@@ -92,7 +103,12 @@ export class SigmaDataDialog extends LitElement {
     const { picked, strangers } = this.sorted();
     const complete = DATA_FILE_NAMES.every((name) => picked[name] !== undefined);
     const named = isLocalName(this.name.trim());
-    return html`<wa-dialog label="Your own images" light-dismiss ?open=${this.open} @wa-after-hide=${this.#onHidden}>
+    return html`<wa-dialog
+      label="Your own images"
+      .lightDismiss=${true}
+      ?open=${this.open}
+      @wa-after-hide=${this.#onHidden}
+    >
       <p class="quiet">Four files in the format of MNIST, gzipped or not. They stay in this browser.</p>
       <ol>
         ${DATA_FILE_NAMES.map((name) => renderFile(name, picked[name]))}
@@ -100,9 +116,11 @@ export class SigmaDataDialog extends LitElement {
       ${strangers.length === 0 ? nothing : html`<p class="quiet">Left out, as none of the four: ${strangers.slice(0, 5).join(', ')}.</p>`}
       <label>name <input maxlength="64" .value=${this.name} @input=${this.#onName} @keydown=${this.#onKey} /></label>
       <p class="mistake" role="alert">${named ? '' : 'A name has 1 to 64 visible characters.'}</p>
+      <input class="unseen" type="file" multiple tabindex="-1" aria-label="More data files" @change=${this.#onFiles} />
+      <button slot="footer" class="more" type="button" @click=${() => this.chooser.click()}>Add files…</button>
       <button slot="footer" type="button" @click=${() => this.hide()}>Cancel</button>
       <button slot="footer" class="primary" type="button" ?disabled=${!complete || !named} @click=${this.#add}>
-        ${complete ? 'Use these' : `${DATA_FILE_NAMES.filter((name) => picked[name] === undefined).length} missing`}
+        Use these
       </button>
     </wa-dialog>`;
   }
@@ -129,6 +147,12 @@ export class SigmaDataDialog extends LitElement {
     if (!isLocalName(name) || !DATA_FILE_NAMES.every((file) => picked[file] !== undefined)) return;
     this.hide();
     emit(this, 'sigma-add-data', { name, files: picked });
+  };
+
+  readonly #onFiles = (): void => {
+    const chosen = [...(this.chooser.files ?? [])];
+    this.chooser.value = '';
+    if (chosen.length > 0) emit(this, 'sigma-files', chosen);
   };
 
   readonly #onHidden = (): void => {

@@ -103,7 +103,7 @@ export class SigmaDataPanel extends LitElement {
         <p>Asking for the files…</p>`;
     const { receivedBytes, totalBytes, mirror } = progress;
     return html`<div class="bar">
-        <progress aria-label="Download" max=${totalBytes} .value=${receivedBytes}></progress>${cancel}
+        <progress aria-label="Download" max=${totalBytes} value=${receivedBytes}></progress>${cancel}
       </div>
       <p>${bytes(receivedBytes)} of ${bytes(totalBytes)} from ${mirror}</p>`;
   }

@@ -32,7 +32,7 @@ export class SigmaDevice extends LitElement {
         <span class="dot ${this.dot()}"></span>
         ${this.renderName()}
       </button>
-      <wa-popover for="open" placement="bottom-end" without-arrow distance="6" aria-label="Device">
+      <wa-popover for="open" placement="bottom-end" .withoutArrow=${true} distance="6" aria-label="Device">
         ${this.report === null ? this.renderMissing() : this.renderReport(this.report)}
       </wa-popover>`;
   }

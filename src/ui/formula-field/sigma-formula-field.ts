@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { FormulaError, parseFormula } from '../../domain/formula/index.ts';
+import '../mistake/sigma-mistake.ts';
 import { base, buttons, rows } from '../shared/controls.ts';
 
 /** Sent when a formula that can be read was settled on; '' where the field may be empty. */
@@ -22,7 +23,6 @@ export class SigmaFormulaField extends LitElement {
     css`
       :host {
         display: block;
-        position: relative;
       }
       input {
         flex: 1;
@@ -58,26 +58,15 @@ export class SigmaFormulaField extends LitElement {
       input[aria-invalid='true'] {
         box-shadow: inset 0 -2px 0 var(--error);
       }
-      .mistake {
-        position: absolute;
-        z-index: 2;
-        top: 100%;
-        right: -4px;
-        left: 0;
-        padding: 6px 10px;
-        border: 1px solid var(--error);
-        border-radius: var(--radius);
-        background: var(--raised);
-        box-shadow: 0 4px 16px var(--shadow);
-        color: var(--ink);
-        font-size: var(--text-s);
-        line-height: 16px;
-      }
       code {
         display: block;
         overflow: hidden;
         font: 400 12px / 20px var(--mono);
         white-space: pre;
+      }
+      .link {
+        font-size: inherit;
+        line-height: inherit;
       }
       mark {
         background: none;
@@ -118,7 +107,7 @@ export class SigmaFormulaField extends LitElement {
           spellcheck="false"
           maxlength="2000"
           placeholder=${this.placeholder}
-          aria-description=${this.hint}
+          aria-describedby="hint"
           aria-invalid=${this.mistake === null ? 'false' : 'true'}
           .value=${live(this.draft ?? this.value)}
           @input=${this.#onInput}
@@ -127,7 +116,8 @@ export class SigmaFormulaField extends LitElement {
           @change=${stop}
         />
       </label>
-      <div role="alert" class=${this.mistake === null ? 'unseen' : 'mistake'}>${this.renderMistake()}</div>`;
+      <span id="hint" class="unseen">${this.hint}</span>
+      <sigma-mistake role="alert" ?open=${this.mistake !== null}>${this.renderMistake()}</sigma-mistake>`;
   }
 
   private renderMistake(): TemplateResult | typeof nothing {
@@ -138,7 +128,7 @@ export class SigmaFormulaField extends LitElement {
     return html`<code aria-hidden="true"
         >${text.slice(Math.max(0, at - 12), at)}<mark>${text.slice(at, end) || ' '}</mark>${text.slice(end)}</code
       >
-      ${message}
+      ${message.charAt(0).toUpperCase() + message.slice(1)}
       ${suggestion === null ? nothing : html`<button class="link" type="button" @pointerdown=${keepFocus} @click=${() => this.take(suggestion)}>Use ${suggestion}</button>`}`;
   }
 

@@ -20,22 +20,29 @@ export interface PairLayout extends Size {
 }
 
 const IMAGE = 28;
-const LARGEST_SCALE = 4;
+const LARGEST_SCALE = 8;
 /** CSS pixels between pairs: as few as this, and spread to as many as that to fill the width. */
 const LEAST_GAP = 6;
-const WIDEST_GAP = 16;
+const WIDEST_GAP = 20;
 
 /**
- * The largest whole scale at which at least `wanted` of `count` pairs fit the box. Only full rows are used, so that the block is a
- * rectangle; what doesn't fit is left out. `ratio` is device pixels per CSS pixel.
+ * Of the whole scales that fit the box, the one whose images cover most of it, where fewer than `wanted` of `count` pairs count
+ * for less. Only full rows are used, so that the block is a rectangle; what doesn't fit is left out. `ratio` is device pixels per
+ * CSS pixel.
  */
 export function layoutPairs(box: Size, count: number, ratio: number, wanted: number): PairLayout {
   const smallest = Math.max(1, Math.round(ratio));
-  for (let scale = Math.max(smallest, Math.round(LARGEST_SCALE * ratio)); scale > smallest; scale--) {
-    const layout = layoutAt(scale, box, count, ratio);
-    if (layout.columns * layout.rows >= Math.min(wanted, count)) return layout;
-  }
-  return layoutAt(smallest, box, count, ratio);
+  const largest = Math.max(smallest, Math.round(LARGEST_SCALE * ratio));
+  const scales = Array.from({ length: largest - smallest + 1 }, (_, index) => smallest + index);
+  const layouts = scales.map((scale) => layoutAt(scale, box, count, ratio));
+  const fitting = layouts.filter((layout) => layout.height <= box.height && layout.width <= box.width);
+  const worth = (layout: PairLayout): number =>
+    pairsIn(layout) * layout.scale ** 2 * Math.min(1, pairsIn(layout) / Math.min(wanted, count)) ** 2;
+  return fitting.reduce((best, layout) => (worth(layout) > worth(best) ? layout : best), fitting[0] ?? layouts[0]!);
+}
+
+function pairsIn({ columns, rows }: PairLayout): number {
+  return columns * rows;
 }
 
 /** Top left corner of the pair with this index; its reconstruction lies `side + pairGap` below. */

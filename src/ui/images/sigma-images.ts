@@ -9,9 +9,9 @@ import { drawEmpty, drawPairs, pairError } from './draw.ts';
 import { layoutPairs, pairAt, type PairLayout } from './layout.ts';
 
 /** As many as there would be places for, before the first images arrive. */
-const EXPECTED = 24;
+const EXPECTED = 12;
 /** Rather this many smaller pairs than fewer large ones. */
-const WANTED = 14;
+const WANTED = 12;
 
 /** Test images, and below each what the network makes of it, as training goes on. */
 @customElement('sigma-images')

@@ -8,6 +8,7 @@ import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
 import zoom from 'chartjs-plugin-zoom';
 import type { Palette } from '../shared/palette.ts';
 import { loss } from '../shared/format.ts';
+import { decadeLabel, decadeTicks } from './log-ticks.ts';
 import type { Axis, ChartPoint, RunSeries } from './series.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Decimation, annotation, zoom);
@@ -33,19 +34,23 @@ const MOST_DOTS = 60;
 export class LossChart {
   readonly #chart: Chart<'line', ChartPoint[]>;
   readonly #events: ChartEvents;
+  #palette: Palette;
 
   constructor(canvas: HTMLCanvasElement, palette: Palette, events: ChartEvents) {
     this.#events = events;
+    this.#palette = palette;
     this.#chart = new Chart<'line', ChartPoint[]>(canvas, this.#configuration(palette));
     canvas.addEventListener('pointerleave', () => events.onHover(null));
   }
 
   /** Draws these runs. New arrays each time: decimation loses what is pushed into old ones. */
   show(series: readonly RunSeries[], axis: Axis, palette: Palette): void {
+    this.#palette = palette;
     const options = this.#chart.options;
     this.#chart.data.datasets = series.flatMap((run) => datasetsOf(run, palette));
     options.scales = scalesOf(axis, palette);
-    options.plugins!.annotation = { annotations: series.flatMap((run) => annotationsOf(run, palette)) };
+    const furthest = Math.max(0, ...series.map(({ train }) => train.at(-1)?.x ?? 0));
+    options.plugins!.annotation = { annotations: series.flatMap((run) => annotationsOf(run, palette, furthest)) };
     this.#chart.update('none');
   }
 
@@ -62,7 +67,7 @@ export class LossChart {
     return {
       type: 'line',
       data: { datasets: [] },
-      plugins: [crosshair(palette)],
+      plugins: [crosshair(() => this.#palette)],
       options: {
         animation: false,
         parsing: false,
@@ -122,17 +127,18 @@ function datasetsOf(series: RunSeries, palette: Palette): LineDataset[] {
   return [train, test];
 }
 
-function annotationsOf(series: RunSeries, palette: Palette): AnnotationOptions[] {
+function annotationsOf(series: RunSeries, palette: Palette, furthest: number): AnnotationOptions[] {
   const changes = series.changes.map(({ x, label }): AnnotationOptions => ({
     type: 'line', scaleID: 'x', value: x, borderColor: palette.ink3, borderWidth: 1, borderDash: [2, 3],
     label: { display: true, content: label, position: 'start', rotation: -90, xAdjust: 8, backgroundColor: palette.paper, color: palette.ink2, font: { size: 10, weight: 'normal' }, padding: 2 },
   })); // prettier-ignore
   if (!series.live || series.best === null) return changes;
   const { x, y } = series.best;
+  const fits = x < 0.75 * furthest;
   const colour = palette.runs[series.colour % palette.runs.length]!;
   const best: AnnotationOptions[] = [
     { type: 'point', xValue: x, yValue: y, radius: 5, backgroundColor: 'transparent', borderColor: colour, borderWidth: 1.5 },
-    { type: 'label', xValue: x, yValue: y, content: `best ${loss(y)}`, color: palette.ink2, font: { size: 11 }, position: { x: 'end', y: 'start' }, yAdjust: 8 },
+    { type: 'label', xValue: x, yValue: y, content: `best ${loss(y)}`, backgroundColor: withAlpha(palette.paper, 0.75), padding: 1, color: palette.ink2, font: { size: 11, family: palette.sans }, position: { x: fits ? 'start' : 'end', y: 'end' }, xAdjust: fits ? 4 : -4, yAdjust: -4 },
   ]; // prettier-ignore
   return [...changes, ...best];
 }
@@ -151,19 +157,19 @@ function scalesOf(axis: Axis, palette: Palette) {
       border,
       title: { ...title, text: axis },
     },
-    y: { type: 'logarithmic', ticks: { ...ticks, padding: 6, callback: tickLabel }, grid, border, grace: '5%' },
+    y: {
+      type: 'logarithmic',
+      ticks: { ...ticks, padding: 6, autoSkip: false, callback: decadeLabel },
+      afterBuildTicks: decadeTicks,
+      grid,
+      border,
+      grace: '5%',
+    },
   } as const;
 }
 
-/** Labels 1, 2 and 5 of each decade: more would crowd, and the grid shows the rest. */
-function tickLabel(value: number | string): string {
-  const number = Number(value);
-  const mantissa = number / 10 ** Math.floor(Math.log10(number) + 1e-9);
-  return [1, 2, 5].some((mark) => Math.abs(mantissa - mark) < 1e-6) ? String(Number(number.toPrecision(2))) : '';
-}
-
 /** A hairline through the point under the pointer. */
-function crosshair(palette: Palette): Plugin<'line'> {
+function crosshair(palette: () => Palette): Plugin<'line'> {
   return {
     id: 'crosshair',
     afterDatasetsDraw(chart) {
@@ -171,7 +177,7 @@ function crosshair(palette: Palette): Plugin<'line'> {
       if (active === undefined) return;
       const { ctx, chartArea } = chart;
       ctx.save();
-      ctx.strokeStyle = palette.ink3;
+      ctx.strokeStyle = palette().ink3;
       ctx.lineWidth = 1;
       ctx.beginPath();
       ctx.moveTo(Math.round(active.element.x) + 0.5, chartArea.top);

@@ -32,6 +32,8 @@ export class SigmaLossChart extends LitElement {
   @property({ attribute: false }) live: LiveRun | null = null;
   @property({ attribute: false }) runs: readonly RunListing[] = [];
   @property() loss: Loss = 'mse';
+  /** Whether the table is open, and the chart needs room besides. */
+  @property({ type: Boolean, reflect: true }) tabled = false;
 
   @state() private axis: Axis = 'epochs';
   @state() private zoomed = false;
@@ -103,9 +105,9 @@ export class SigmaLossChart extends LitElement {
   }
 
   private renderDetails(): TemplateResult | typeof nothing {
-    const run = this.tabled();
+    const run = this.tableRun();
     if (run === null || run.epochs.length === 0) return nothing;
-    return html`<details>
+    return html`<details @toggle=${this.#onTable}>
       <summary>Epochs as a table <wa-icon name="chevron-down"></wa-icon></summary>
       <div class="scroll" tabindex="0" role="region" aria-label="Epochs">
         ${renderTable(run, runName(run.experiment))}
@@ -114,13 +116,13 @@ export class SigmaLossChart extends LitElement {
   }
 
   /** The run that the table is about. */
-  private tabled(): Run | null {
+  private tableRun(): Run | null {
     return this.live?.run ?? this.runs.find(({ visible }) => visible)?.run ?? null;
   }
 
   private spoken(): string {
     const shown = this.runs.filter(({ visible }) => visible).length;
-    const last = this.tabled()?.epochs.at(-1);
+    const last = this.tableRun()?.epochs.at(-1);
     const latest = last === undefined ? '' : ` Latest test loss ${loss(last.testLoss)} after epoch ${last.epoch}.`;
     return `Loss on a logarithmic axis, ${shown} earlier runs shown.${latest} The table below has the numbers.`;
   }
@@ -160,6 +162,10 @@ export class SigmaLossChart extends LitElement {
     this.#lastPaint = performance.now();
     this.#chart?.show(seriesOf(this.runs, this.live, this.axis), this.axis, paletteAt(this));
   }
+
+  readonly #onTable = (event: Event): void => {
+    this.tabled = (event.target as HTMLDetailsElement).open;
+  };
 
   readonly #onAxis = (event: SegmentChange<Axis>): void => {
     this.axis = event.detail.value;

@@ -14,6 +14,9 @@ export const styles = css`
     min-height: 32px;
   }
   h2 {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
     font: 600 var(--text-s) / 20px var(--sans);
   }
   h2 small {
@@ -23,6 +26,7 @@ export const styles = css`
   }
   .tools {
     display: flex;
+    flex: none;
     align-items: center;
     gap: 4px;
     margin-left: auto;

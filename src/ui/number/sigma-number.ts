@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { live } from 'lit/directives/live.js';
+import '../mistake/sigma-mistake.ts';
 import { base, rows } from '../shared/controls.ts';
 import { count, plain } from '../shared/format.ts';
 import { parseNumber, stepped, type NumberLimits, type StepSize } from './parse.ts';
@@ -79,7 +80,7 @@ export class SigmaNumber extends LitElement {
         ${this.unit === '' ? nothing : html`<span class="unit">${this.unit}</span>`}
       </label>
       <span id="hint" class="unseen">${this.hint}</span>
-      <span id="mistake" role="alert" class=${this.mistake === '' ? 'unseen' : 'mistake'}>${this.mistake}</span>`;
+      <sigma-mistake id="mistake" role="alert" ?open=${this.mistake !== ''}>${this.mistake}</sigma-mistake>`;
   }
 
   private atRest(): string {

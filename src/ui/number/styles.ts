@@ -4,15 +4,19 @@ import { css } from 'lit';
 export const styles = css`
   :host {
     display: block;
-    position: relative;
     min-width: 0;
   }
   label {
     cursor: text;
   }
+  .row .name {
+    flex: none;
+    white-space: nowrap;
+  }
   input {
-    width: var(--number-width, 72px);
-    min-width: 0;
+    flex: 1;
+    width: 0;
+    min-width: 36px;
     height: calc(var(--row) - 4px);
     margin-right: -4px;
     padding: 0 4px;
@@ -47,25 +51,8 @@ export const styles = css`
     min-width: 0;
     color: var(--ink-3);
   }
-  .mistake {
-    position: absolute;
-    z-index: 2;
-    top: 100%;
-    right: -4px;
-    width: max-content;
-    max-width: 288px;
-    padding: 6px 10px;
-    border: 1px solid var(--error);
-    border-radius: var(--radius);
-    background: var(--raised);
-    box-shadow: 0 4px 16px var(--shadow);
-    color: var(--ink);
-    font-size: var(--text-s);
-    line-height: 16px;
-  }
   @media (width < 900px), (pointer: coarse) {
     input {
-      width: var(--number-width, 96px);
       font-size: 16px;
     }
   }

@@ -9,6 +9,9 @@ import '../math/sigma-math.ts';
 import { base, buttons } from '../shared/controls.ts';
 import '../shared/icons.ts';
 
+/** Windows without room for the catalogue beside the rail. */
+const NARROW = '(width < 900px)';
+
 /** Sent when a person picks an entry of the catalogue. */
 export type PickerChange = CustomEvent<{ readonly activation: ActivationSpec }>;
 
@@ -64,6 +67,7 @@ export class SigmaPicker extends LitElement {
   @property({ attribute: false }) derivative: DerivativeSpec | null = null;
 
   @state() private opened = false;
+  @state() private placement: 'right-start' | 'bottom' = 'right-start';
   @state() private tex = '';
 
   @query('wa-popover') private popup!: HTMLElementTagNameMap['wa-popover'];
@@ -90,8 +94,8 @@ export class SigmaPicker extends LitElement {
       </button>
       <wa-popover
         for="open"
-        placement="right-start"
-        without-arrow
+        placement=${this.placement}
+        .withoutArrow=${true}
         distance="8"
         aria-label="Choose σ"
         @wa-show=${this.#onShow}
@@ -104,6 +108,7 @@ export class SigmaPicker extends LitElement {
   readonly #onShow = (event: Event): void => {
     if (event.target !== this.popup) return;
     this.opened = true;
+    this.placement = matchMedia(NARROW).matches ? 'bottom' : 'right-start';
     void import('../gallery/sigma-gallery.ts');
   };
 

@@ -6,6 +6,7 @@ export const styles = css`
     display: flex;
     flex-direction: column;
     min-height: 0;
+    container-type: inline-size;
   }
   .head {
     display: flex;
@@ -15,6 +16,7 @@ export const styles = css`
   }
   h2 {
     margin-right: auto;
+    white-space: nowrap;
     font: 600 var(--text-s) / 20px var(--sans);
   }
   h2 small {
@@ -127,6 +129,22 @@ export const styles = css`
   .acts .danger {
     border-color: var(--error);
     color: var(--error);
+  }
+  @container (width < 320px) {
+    h2 small {
+      display: none;
+    }
+    .open {
+      grid-template-columns: minmax(0, 1fr) 64px 16px;
+    }
+    .status {
+      grid-area: 2 / 1;
+      margin-top: -14px;
+      font-size: var(--text-xs);
+    }
+    .line {
+      min-height: 44px;
+    }
   }
   @media (width < 900px), (pointer: coarse) {
     .line,

@@ -26,6 +26,8 @@ export class SigmaSegmented extends LitElement {
 
   @property() label = '';
   @property() value = '';
+  /** More than fit a line: they wrap. */
+  @property({ type: Boolean, reflect: true }) many = false;
   @property({ attribute: false }) segments: readonly Segment[] = [];
 
   protected override render(): TemplateResult {

@@ -8,6 +8,9 @@ export const styles = css`
   [role='radiogroup'] {
     position: relative;
   }
+  :host(:not([many])) [role='radiogroup'] {
+    flex-wrap: nowrap;
+  }
   /* The frame is drawn over the cells, so that its corners are round. */
   [role='radiogroup']::after {
     position: absolute;

@@ -1,6 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { live } from 'lit/directives/live.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { base, rows } from '../shared/controls.ts';
 
 /** One entry of the list. */
@@ -42,20 +41,23 @@ export class SigmaSelect extends LitElement {
   @property({ attribute: false }) choices: readonly Choice[] = [];
   @property({ type: Boolean }) disabled = false;
 
+  @query('select') private list!: HTMLSelectElement;
+
+  protected override updated(): void {
+    // The attribute on the option only says what is chosen at first.
+    this.list.value = this.value;
+  }
+
   protected override render(): TemplateResult {
     return html`<label class="row" data-tip=${this.hint}>
-      <span class="name">${this.label}</span>
-      <span class="chosen">
-        <select
-          aria-description=${this.hint}
-          .value=${live(this.value)}
-          ?disabled=${this.disabled}
-          @change=${this.#onChange}
-        >
-          ${this.choices.map(({ value, label }) => html`<option value=${value} ?selected=${value === this.value}>${label}</option>`)}
-        </select>
-      </span>
-    </label>`;
+        <span class="name">${this.label}</span>
+        <span class="chosen">
+          <select aria-describedby="hint" ?disabled=${this.disabled} @change=${this.#onChange}>
+            ${this.choices.map(({ value, label }) => html`<option value=${value} ?selected=${value === this.value}>${label}</option>`)}
+          </select>
+        </span>
+      </label>
+      <span id="hint" class="unseen">${this.hint}</span>`;
   }
 
   readonly #onChange = (event: Event): void => {

@@ -8,5 +8,11 @@ import { registerIconLibrary } from '@awesome.me/webawesome/dist/components/icon
 const sheet = new URL('../../../assets/icons.svg', import.meta.url).href;
 
 for (const name of ['default', 'system']) {
-  registerIconLibrary(name, { resolver: (icon) => `${sheet}#${icon}`, spriteSheet: true });
+  registerIconLibrary(name, { resolver: (icon) => `${sheet}#${icon}`, spriteSheet: true, mutator: sized });
+}
+
+/** Drawings without a size of their own are 300 × 150 pixels for the pointer, whatever they look like. */
+function sized(svg: SVGElement): void {
+  svg.setAttribute('width', '1em');
+  svg.setAttribute('height', '1em');
 }

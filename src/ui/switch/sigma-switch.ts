@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import { base, rows } from '../shared/controls.ts';
 
 /** Sent when a person turns the switch. */
@@ -74,6 +74,13 @@ export class SigmaSwitch extends LitElement {
   @property({ type: Boolean }) checked = false;
   @property({ type: Boolean, reflect: true }) disabled = false;
 
+  @query('input') private input!: HTMLInputElement;
+
+  protected override updated(): void {
+    // The attribute only says what is set at first.
+    this.input.checked = this.checked;
+  }
+
   protected override render(): TemplateResult {
     return html`<label class="row" data-tip=${this.hint}>
         <span class="name">${this.label}</span>
@@ -82,7 +89,7 @@ export class SigmaSwitch extends LitElement {
           role="switch"
           aria-checked=${this.checked ? 'true' : 'false'}
           aria-describedby="hint"
-          .checked=${this.checked}
+          ?checked=${this.checked}
           ?disabled=${this.disabled}
           @change=${this.#onChange}
         />

@@ -22,7 +22,7 @@ const UNDER_WAY = { tone: 'calm', primary: 'pause', canPrimary: false, canStep: 
 
 /** The state of `live` in words and permissions. */
 export function statusOf(live: LiveRun | null): Status {
-  if (live === null) return { ...AT_REST, headline: 'Ready', detail: 'Press Train, or the space bar.', progress: 0 };
+  if (live === null) return { ...AT_REST, headline: 'Ready', detail: 'Press Train to begin.', progress: 0 };
   const progress = live.totalSteps > 0 ? Math.min(1, live.step / live.totalSteps) : 0;
   switch (live.phase) {
     case 'starting':

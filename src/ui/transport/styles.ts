@@ -9,7 +9,7 @@ export const styles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    min-height: 40px;
+    min-height: 52px;
   }
   button {
     min-height: 36px;
@@ -46,7 +46,7 @@ export const styles = css`
   .track {
     position: relative;
     height: 8px;
-    margin-top: 12px;
+    margin-top: 4px;
     border-bottom: 1px solid var(--edge);
     overflow: hidden;
   }

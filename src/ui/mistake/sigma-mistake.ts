@@ -1,0 +1,73 @@
+import { css, LitElement, html, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { base } from '../shared/controls.ts';
+import { placeTip } from '../tip/place.ts';
+
+/**
+ * What is wrong with the field that it is slotted beside: floats over everything next to its parent element, so that nothing
+ * shifts and nothing clips it, and follows when the page scrolls.
+ *
+ * @slot - The sentence.
+ */
+@customElement('sigma-mistake')
+export class SigmaMistake extends LitElement {
+  static override styles = [
+    base,
+    css`
+      :host {
+        position: fixed;
+        inset: 0 auto auto 0;
+        width: max-content;
+        max-width: min(288px, calc(100vw - 16px));
+        margin: 0;
+        padding: 6px 10px;
+        border: 1px solid var(--error);
+        border-radius: var(--radius);
+        background: var(--raised);
+        box-shadow: 0 4px 16px var(--shadow);
+        color: var(--ink);
+        font: 400 var(--text-s) / 16px var(--sans);
+      }
+    `,
+  ];
+
+  /** Whether there is a mistake to show. */
+  @property({ type: Boolean }) open = false;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.popover = 'manual';
+    window.addEventListener('scroll', this.#place, { capture: true, passive: true });
+    window.addEventListener('resize', this.#place);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('scroll', this.#place, { capture: true });
+    window.removeEventListener('resize', this.#place);
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('open')) return;
+    this.togglePopover(this.open);
+    this.#place();
+  }
+
+  protected override render(): TemplateResult {
+    return html`<slot @slotchange=${this.#place}></slot>`;
+  }
+
+  readonly #place = (): void => {
+    const root = this.getRootNode();
+    if (!this.open || !(root instanceof ShadowRoot)) return;
+    const size = { width: this.offsetWidth, height: this.offsetHeight };
+    const { left, top } = placeTip(root.host.getBoundingClientRect(), size, { width: innerWidth, height: innerHeight });
+    this.style.translate = `${left}px ${top}px`;
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sigma-mistake': SigmaMistake;
+  }
+}
