@@ -14,6 +14,12 @@ export const BASIC = {
   // The same number, by a way no optimiser can see through: what was rounded before stays rounded, whatever is added afterwards.
   opaque: `fn opaque(x: Num) -> Num { return numberOf(bitsOf(x) | Whole(sigmaValues.zero)); }`,
 
+  // x + 1.5·2²³. As a number, less 1.5·2²³, it is the integer k nearest to x, |x| < 2²²; the last bits of it are those of k.
+  shifted: `fn shifted(x: Num) -> Num { return opaque(x + 12582912.0); }`,
+
+  // −limit ≤ x ≤ limit, or NaN.
+  within: `fn within(x: Num, limit: Num) -> Num { return select(select(x, -limit, x < -limit), limit, x > limit); }`,
+
   withSignOf: `fn withSignOf(size: Num, x: Num) -> Num { return numberOf(bitsOf(size) | (bitsOf(x) & Whole(0x80000000u))); }`,
 
   truth: `fn truth(x: Num) -> Flag { return abs(x) > Num(0.0); }`,

@@ -5,17 +5,18 @@
  * [−1, 1]. Polynomials are minimax fits made for this file.
  */
 export const CIRCULAR = {
-  // A compiler that may reorder sums would join the three parts of π/2 again; opaque forbids it.
-  withinQuarter: `fn withinQuarter(x: Num, k: Num) -> Num {
+  // x + k·π/2 for the k that brings it nearest to 0, given k shifted. A compiler that may reorder sums would join the parts of π/2
+  // again; opaque forbids it.
+  withinQuarter: `fn withinQuarter(x: Num, turns: Num) -> Num {
+  let k: Num = turns - 12582912.0;
   let a: Num = opaque(x - k * 1.5703125);
-  let b: Num = opaque(a - k * 4.844665527343750e-4);
-  let r: Num = b + k * 6.3975784e-7;
+  let r: Num = (a - k * 4.844665527343750e-4) + k * 6.3975784e-7;
   return select(r, Num(0.0), abs(r) > Num(0.8));
 }`,
 
-  quarterTurns: `fn quarterTurns(x: Num) -> Num { return roundEven(x * 0.63661975); }`,
+  quarterTurns: `fn quarterTurns(x: Num) -> Num { return shifted(x * 0.63661975); }`,
 
-  // On |r| ≤ π/4; relative errors 4e-9 and 1e-10.
+  // On |r| ≤ π/4; errors 4e-9 and 7e-8.
   sinNearZero: `fn sinNearZero(r: Num) -> Num {
   let z: Num = r * r;
   return ((-1.9517299e-4 * z + 0.008332178) * z - 0.16666655) * z * r + r;
@@ -23,31 +24,31 @@ export const CIRCULAR = {
 
   cosNearZero: `fn cosNearZero(r: Num) -> Num {
   let z: Num = r * r;
-  return ((2.4438452e-5 * z - 0.0013887368) * z + 0.041666646) * (z * z) - 0.5 * z + 1.0;
+  return ((-0.001365245 * z + 0.041661277) * z - 0.5) * z + 1.0;
 }`,
 
-  // sin(r + k·π/2)
+  // sin(r + k·π/2); only the last two bits of k count.
   sinFrom: `fn sinFrom(r: Num, k: Whole) -> Num {
   let y: Num = select(sinNearZero(r), cosNearZero(r), (k & Whole(1u)) != Whole(0u));
   return numberOf(bitsOf(y) ^ ((k & Whole(2u)) << Whole(30u)));
 }`,
 
   sinOf: `fn sinOf(x: Num) -> Num {
-  let k: Num = quarterTurns(x);
-  return sinFrom(withinQuarter(x, k), Whole(Signed(k)));
+  let turns: Num = quarterTurns(x);
+  return sinFrom(withinQuarter(x, turns), bitsOf(turns));
 }`,
 
   cosOf: `fn cosOf(x: Num) -> Num {
-  let k: Num = quarterTurns(x);
-  return sinFrom(withinQuarter(x, k), Whole(Signed(k)) + Whole(1u));
+  let turns: Num = quarterTurns(x);
+  return sinFrom(withinQuarter(x, turns), bitsOf(turns) + 1u);
 }`,
 
   tanOf: `fn tanOf(x: Num) -> Num {
-  let k: Num = quarterTurns(x);
-  let r: Num = withinQuarter(x, k);
+  let turns: Num = quarterTurns(x);
+  let r: Num = withinQuarter(x, turns);
   let s: Num = sinNearZero(r);
   let c: Num = cosNearZero(r);
-  let odd: Flag = (Whole(Signed(k)) & Whole(1u)) != Whole(0u);
+  let odd: Flag = (bitsOf(turns) & Whole(1u)) != Whole(0u);
   return select(s, -c, odd) / select(c, s, odd);
 }`,
 

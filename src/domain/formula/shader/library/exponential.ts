@@ -5,22 +5,22 @@
  * this file in float64 and rounded; "e" is the largest relative error left.
  */
 export const EXPONENTIAL = {
-  // (exp(r) − 1 − r)/r² on |r| ≤ ½ ln 2; e = 3e-9.
+  // (exp(r) − 1 − r)/r² on |r| ≤ ½ ln 2; e = 1e-7.
   expNearZero: `fn expNearZero(r: Num) -> Num {
-  let p: Num = (((0.0013814517 * r + 0.008368756) * r + 0.041668393) * r + 0.1666652) * r + 0.49999994;
+  let p: Num = ((0.0083124945 * r + 0.0418904) * r + 0.16667116) * r + 0.4999923;
   return p * (r * r) + r + 1.0;
 }`,
 
-  // y·2ᵏ for −126 < k ≤ 128 and y near 1; 0 at k = −126. Done by doubling y, since 2¹²⁸ is no float32.
-  timesPowerOfTwo: `fn timesPowerOfTwo(y: Num, k: Num) -> Num {
-  return (y + y) * numberOf(Whole(Signed(k) + Signed(126)) << Whole(23u));
-}`,
+  // y·2ᵏ for y near 1, where the last bits of k are those of kBits: k is added to the exponent. Good for −126 < k ≤ 128, the latter
+  // where y < 1; NaN stays NaN.
+  timesPowerOfTwo: `fn timesPowerOfTwo(y: Num, kBits: Whole) -> Num { return numberOf(bitsOf(y) + (kBits << Whole(23u))); }`,
 
-  // exp(x) where neither overflow nor underflow threatens; NaN where x is. ln 2 in two parts, the first of 9 bits (Cody & Waite).
+  // exp(x) for |x| ≤ 87.3, or NaN. ln 2 in two parts, the first of 9 bits (Cody & Waite).
   expWithin: `fn expWithin(x: Num) -> Num {
-  let k: Num = roundEven(x * 1.442695);
+  let s: Num = shifted(x * 1.442695);
+  let k: Num = s - 12582912.0;
   let r: Num = (x - k * 0.693359375) + k * 2.1219444e-4;
-  return timesPowerOfTwo(expNearZero(r), k);
+  return timesPowerOfTwo(expNearZero(r), bitsOf(s));
 }`,
 
   expOf: `fn expOf(x: Num) -> Num {
@@ -51,11 +51,8 @@ export const EXPONENTIAL = {
   return select(real, -infinite(), abs(x) < Num(1.1754944e-38));
 }`,
 
-  sigmoidOf: `fn sigmoidOf(x: Num) -> Num {
-  let d: Num = decay(x);
-  let s: Num = 1.0 / (d + 1.0);
-  return select(s, d * s, x < Num(0.0));
-}`,
+  // Neither end overflows: exp(87) has a reciprocal.
+  sigmoidOf: `fn sigmoidOf(x: Num) -> Num { return 1.0 / (expWithin(within(-x, Num(87.0))) + 1.0); }`,
 
   // max(x, 0) + log(1 + d) with d = exp(−|x|), the logarithm as that of (1 + s)/(1 − s), s = d/(2 + d).
   softplusOf: `fn softplusOf(x: Num) -> Num {

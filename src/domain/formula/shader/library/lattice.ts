@@ -6,13 +6,14 @@ const CANTOR_DIGITS = 20;
 const COUNT = 3 ** CANTOR_DIGITS;
 
 /**
- * Digit k of n, a whole number of 20 ternary digits: a 2 gives the bit 2⁻ᵏ, a 1 gives it too and ends the number, which is done by
- * putting 0 in the place of what is left.
+ * Digit k of n, what is left of a number after k − 1 ternary digits: a 2 gives the bit 2⁻ᵏ, a 1 gives it too and ends the number, which
+ * is done by leaving 0.
  */
-function cantorDigit(k: number): string {
+function cantorDigit(k: number, type: 'Whole' | 'Signed', n: string): string {
   const one = 3 ** (CANTOR_DIGITS - k);
-  return `  value = value + select(Num(0.0), Num(${(2 ** -k).toExponential()}), n >= Whole(${one}u));
-  n = select(select(n, Whole(0u), n >= Whole(${one}u)), n - Whole(${2 * one}u), n >= Whole(${2 * one}u));`;
+  const literal = (value: number): string => `${type}(${value}${type === 'Whole' ? 'u' : ''})`;
+  return `  value = value + select(Num(0.0), Num(${(2 ** -k).toExponential()}), ${n} >= ${literal(one)});
+  ${n} = select(${n}, max(${n}, ${literal(2 * one)}) - ${literal(2 * one)}, ${n} >= ${literal(one)});`;
 }
 
 export const LATTICE = {
@@ -25,8 +26,10 @@ export const LATTICE = {
 
   latticeValue: `fn latticeValue(k: Whole) -> Num { return Num(pcg(k & Whole(255u))) * 4.656612873077393e-10 - 1.0; }`,
 
-  // ⌊z⌋ modulo 256, exact for all finite z; conversion to integers of what is beyond them is nobody's promise.
-  latticeCell: `fn latticeCell(whole: Num) -> Whole { return Whole(whole - 256.0 * floor(whole * 0.00390625)); }`,
+  // The last 8 bits are those of ⌊z⌋, exact for all finite z; 2²³ + k has the bits of k at its end.
+  latticeCell: `fn latticeCell(whole: Num) -> Whole {
+  return bitsOf((whole - 256.0 * floor(whole * 0.00390625)) + 8388608.0);
+}`,
 
   perlinOf: `fn perlinOf(z: Num) -> Num {
   let whole: Num = floor(z);
@@ -74,10 +77,13 @@ export const LATTICE = {
   return upperProduct(high, Whole(${COUNT}u)) + select(Whole(0u), Whole(1u), sum < product);
 }`,
 
+  // The first digit as unsigned, since 3²⁰ > 2³¹; the others signed, which some devices compare faster.
   cantorOf: `fn cantorOf(x: Num) -> Num {
-  var n: Whole = ternaryDigits(x);
+  var all: Whole = ternaryDigits(x);
   var value: Num = Num(0.0);
-${Array.from({ length: CANTOR_DIGITS }, (_, k) => cantorDigit(k + 1)).join('\n')}
+${cantorDigit(1, 'Whole', 'all')}
+  var n: Signed = Signed(all);
+${Array.from({ length: CANTOR_DIGITS - 1 }, (_, k) => cantorDigit(k + 2, 'Signed', 'n')).join('\n')}
   return floor(x) + value;
 }`,
 } as const;

@@ -26,9 +26,9 @@ export const POWER = {
   let product: Num = yHigh * top;
   let tail: Num = (y - yHigh) * top + y * low;
   let exponent: Num = product + tail;
-  let n: Num = roundEven(exponent);
-  let fraction: Num = (product - n) + tail;
-  let power: Num = timesPowerOfTwo(expNearZero(fraction * 0.6931472), n);
+  let shiftedExponent: Num = shifted(exponent);
+  let fraction: Num = (product - (shiftedExponent - 12582912.0)) + tail;
+  let power: Num = timesPowerOfTwo(expNearZero(fraction * 0.6931472), bitsOf(shiftedExponent));
   return select(select(power, Num(0.0), exponent < Num(-125.5)), infinite(), exponent >= Num(128.0));
 }`,
 
