@@ -17,7 +17,15 @@ export class Actions implements AppActions {
     this.parts = parts;
   }
 
-  readonly setView: AppActions['setView'] = (view) => this.parts.model.update({ view });
+  readonly setView: AppActions['setView'] = (view) => this.parts.plane.show(view);
+
+  readonly editPlane: AppActions['editPlane'] = (network, key) => this.parts.plane.edit(network, key);
+
+  readonly undoPlane: AppActions['undoPlane'] = () => this.parts.plane.undo();
+
+  readonly redoPlane: AppActions['redoPlane'] = () => this.parts.plane.redo();
+
+  readonly lookAtPlane: AppActions['lookAtPlane'] = (change) => this.parts.plane.look(change);
 
   readonly setTheme = (theme: Theme): void => {
     const { page, model } = this.parts;

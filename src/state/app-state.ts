@@ -2,8 +2,9 @@
  * What the page shows now, and what a person can do to it: the contract between `ui/` (renders `AppState`, calls `AppActions`)
  * and the store that implements it. Plain data only; every change makes a new object, so that `===` tells what changed.
  */
-import type { ActivationSpec, DerivativeSpec, Experiment } from '../domain/experiment/experiment.ts';
+import type { ActivationSpec, DerivativeSpec, Experiment, PlaneSpec } from '../domain/experiment/experiment.ts';
 import type { Backend, Run, RunStatus } from '../domain/run/run.ts';
+import type { AtlasWorker } from '../protocol/atlas.ts';
 import type {
   CostEstimate,
   DataFiles,
@@ -13,6 +14,7 @@ import type {
   Reconstructions,
   RunCommand,
 } from '../protocol/training.ts';
+import type { PlaneLook } from './plane-look.ts';
 
 export type Theme = 'light' | 'dark' | 'system';
 
@@ -63,6 +65,15 @@ export interface DataState {
   readonly fellBack: boolean;
 }
 
+/** The 2D net, besides its numbers: those are the experiment's. */
+export interface PlaneState {
+  readonly look: PlaneLook;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** Changes when the worker has lost the canvases that it had. */
+  readonly canvases: number;
+}
+
 export interface AppState {
   readonly view: View;
   readonly theme: Theme;
@@ -77,6 +88,7 @@ export interface AppState {
   readonly runs: readonly RunListing[];
   readonly estimate: CostEstimate | null;
   readonly notices: readonly Notice[];
+  readonly plane: PlaneState;
 }
 
 export interface AppActions {
@@ -87,6 +99,11 @@ export interface AppActions {
   configure(change: Partial<Experiment>): void;
   /** Sets σ and rule, and, if a run goes on, changes that too (as of issue 3). */
   configureSigma(change: { activation?: ActivationSpec; derivative?: DerivativeSpec }): void;
+  /** Replaces the 2D net by an edited one; edits with the same key are undone together. */
+  editPlane(network: PlaneSpec, key: string): void;
+  undoPlane(): void;
+  redoPlane(): void;
+  lookAtPlane(change: Partial<PlaneLook>): void;
   train(): Promise<void>;
   command(command: RunCommand): Promise<void>;
   resumeRun(id: string): Promise<void>;
@@ -112,4 +129,6 @@ export const RESUMABLE: readonly RunStatus[] = ['paused', 'interrupted'];
 export interface AppStore extends EventTarget {
   readonly state: AppState;
   readonly actions: AppActions;
+  /** Who draws the 2D net's atlases. */
+  readonly atlases: AtlasWorker;
 }

@@ -1,6 +1,7 @@
 /** What the page shows before anything is known. */
 import { DEFAULT_EXPERIMENT } from '../domain/experiment/defaults.ts';
 import type { AppState } from './app-state.ts';
+import { INITIAL_LOOK } from './plane-look.ts';
 
 export const INITIAL_STATE: AppState = {
   view: 'autoencoder',
@@ -15,4 +16,5 @@ export const INITIAL_STATE: AppState = {
   runs: [],
   estimate: null,
   notices: [],
+  plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, canvases: 0 },
 };

@@ -10,6 +10,7 @@ import { INITIAL_STATE } from './initial-state.ts';
 import { Model } from './model.ts';
 import { Notices } from './notices.ts';
 import type { Page } from './page.ts';
+import { PlaneKeeper } from './plane-keeper.ts';
 import { RunList } from './run-list.ts';
 import type { Trainer } from './trainer.ts';
 import { Trainings } from './trainings.ts';
@@ -31,6 +32,7 @@ export interface Parts extends Outside {
   readonly runs: RunList;
   readonly trainings: Trainings;
   readonly estimator: Estimator;
+  readonly plane: PlaneKeeper;
 }
 
 /** The parts, none of them started. */
@@ -46,7 +48,20 @@ export function buildParts(outside: Outside): Parts {
   const runs = new RunList({ model, store: storage.runs, notices, onStorageError: onStorage });
   const trainings = new Trainings({ model, trainer, store: storage.runs, runs, notices, onStorage, device, data });
   const estimator = new Estimator({ model, trainer, idle: () => trainings.active === null });
-  const parts: Parts = { ...outside, model, notices, configuration, device, data, advice, runs, trainings, estimator };
+  const plane = new PlaneKeeper({ model, configuration });
+  const parts: Parts = {
+    ...outside,
+    model,
+    notices,
+    configuration,
+    device,
+    data,
+    advice,
+    runs,
+    trainings,
+    estimator,
+    plane,
+  };
   return parts;
 }
 

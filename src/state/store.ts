@@ -2,6 +2,7 @@
 import type { Experiment } from '../domain/experiment/experiment.ts';
 import { sameData } from '../domain/experiment/objects.ts';
 import type { Run } from '../domain/run/run.ts';
+import type { AtlasWorker } from '../protocol/atlas.ts';
 import { Actions } from './actions.ts';
 import type { AppActions, AppState, AppStore, RunListing, Theme } from './app-state.ts';
 import type { Model } from './model.ts';
@@ -11,12 +12,14 @@ const THEMES: readonly Theme[] = ['light', 'dark', 'system'];
 
 class Store extends EventTarget implements AppStore {
   readonly actions: AppActions;
+  readonly atlases: AtlasWorker;
   private readonly parts: Parts;
 
   constructor(parts: Parts, actions: AppActions) {
     super();
     this.parts = parts;
     this.actions = actions;
+    this.atlases = parts.trainer;
     parts.model.addEventListener('change', () => this.dispatchEvent(new Event('change')));
   }
 
@@ -55,7 +58,8 @@ export function startApp(outside: Outside): App {
   return { store, parts, started: start(parts, actions), workerReplaced: () => reopen(parts) };
 }
 
-function reopen({ device }: Parts): void {
+function reopen({ device, plane }: Parts): void {
+  plane.forgetCanvases();
   device.forget();
   device.ready().catch(() => undefined); // shows itself what is wrong
 }

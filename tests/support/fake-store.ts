@@ -9,6 +9,9 @@ import type { Device, Run, RunStatus } from '../../src/domain/run/run.ts';
 import type { DeviceReport, Reconstructions } from '../../src/protocol/training.ts';
 import type { AppActions, AppState, AppStore, LiveRun, Notice, RunListing } from '../../src/state/app-state.ts';
 
+import { START_NET } from '../../src/state/plane-edits.ts';
+import { INITIAL_LOOK } from '../../src/state/plane-look.ts';
+import { AtlasService } from '../../workers/atlas/service.ts';
 const DEVICE: Device = { backend: 'webgpu', adapter: 'Example GPU', software: false };
 
 const REPORT: DeviceReport = {
@@ -41,7 +44,7 @@ const PICTURES = 24;
 /** The states of the page that have a name. */
 export const FAKE_STATES = [
   'idle', 'opening', 'loading', 'downloading', 'download-failed', 'compiling', 'training', 'paused', 'done', 'diverged',
-  'failed', 'interrupted', 'storage-refused', 'device-wrong', 'no-device', 'changed', 'best',
+  'failed', 'interrupted', 'storage-refused', 'device-wrong', 'no-device', 'changed', 'best', 'plane',
 ] as const; // prettier-ignore
 export type FakeState = (typeof FAKE_STATES)[number];
 
@@ -180,7 +183,7 @@ function base(): AppState {
     live: null,
     runs: [],
     estimate: { secondsPerStep: 0.0228, measuredOn: DEVICE },
-    notices: [],
+    plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, canvases: 0 },
   }; // prettier-ignore
 }
 
@@ -244,6 +247,7 @@ const MAKERS: Readonly<Record<FakeState, () => AppState>> = {
   }),
   'no-device': () => ({ ...base(), device: null, deviceStatus: 'failed', deviceError: 'No device of this browser computes correctly.', estimate: null }),
   changed: () => {
+  plane: () => ({ ...base(), view: 'plane', experiment: { ...EXPERIMENT, network: START_NET } }),
     const training = MAKERS.training();
     return { ...training, appliesToNextRun: true, experiment: { ...EXPERIMENT, network: { kind: 'autoencoder', channels: 32, latent: 8, coordinates: true }, optimizer: { ...EXPERIMENT.optimizer, learningRate: 0.002 } } };
   },
@@ -251,6 +255,8 @@ const MAKERS: Readonly<Record<FakeState, () => AppState>> = {
 }; // prettier-ignore
 
 /** A store that shows `name`, answers the simplest actions, and notes all of them in `calls`. */
+  /** Draws on the page's own thread, on the processor. */
+  readonly atlases = new AtlasService(() => Promise.resolve(null));
 export class FakeStore extends EventTarget implements AppStore {
   state: AppState;
   readonly calls: [keyof AppActions, ...unknown[]][] = [];
@@ -291,6 +297,16 @@ export class FakeStore extends EventTarget implements AppStore {
     return {
       setView: (view) => void this.#note('setView', { view }, view),
       setTheme: (theme) => void this.#note('setTheme', this.#showTheme(theme), theme),
+      editPlane: (network, key) =>
+        void this.#note('editPlane', { experiment: { ...experiment(), network } }, network, key),
+      undoPlane: () => void this.#note('undoPlane', {}),
+      redoPlane: () => void this.#note('redoPlane', {}),
+      lookAtPlane: (change) =>
+        void this.#note(
+          'lookAtPlane',
+          { plane: { ...this.state.plane, look: { ...this.state.plane.look, ...change } } },
+          change,
+        ),
       chooseDevice: (backend) => this.#note('chooseDevice', {}, backend),
       configure: (change) => void this.#note('configure', { experiment: { ...experiment(), ...change } }, change),
       configureSigma: (change) =>

@@ -10,6 +10,7 @@ import '../loss-chart/sigma-loss-chart.ts';
 import '../network-panel/sigma-network-panel.ts';
 import '../notices/sigma-notices.ts';
 import '../optimizer-panel/sigma-optimizer-panel.ts';
+import '../plane/view/sigma-plane.ts';
 import '../readout/sigma-readout.ts';
 import '../runs/sigma-run-list.ts';
 import { base, buttons } from '../shared/controls.ts';
@@ -88,10 +89,23 @@ export class SigmaApp extends LitElement {
         ?copied=${this.copied}
       ></sigma-header>
       <sigma-notices .notices=${state.notices}></sigma-notices>
-      ${this.renderSettings(state)} ${this.renderLoop(state)} ${this.renderLosses(state)} ${this.renderTabs()}
+      ${state.view === 'plane' ? this.renderPlane(state) : this.renderAutoencoder(state)}
       ${this.#drop.over ? html`<div class="drop">Drop the four files of images and labels</div>` : nothing}
       ${this.files === null ? nothing : html`<sigma-data-dialog open .files=${this.files} @close=${this.#onDialogClosed}></sigma-data-dialog>`}
       <sigma-tip></sigma-tip>`;
+  }
+
+  private renderAutoencoder(state: AppState): TemplateResult {
+    return html`${this.renderSettings(state)} ${this.renderLoop(state)} ${this.renderLosses(state)} ${this.renderTabs()}`;
+  }
+
+  private renderPlane({ experiment, plane }: AppState): TemplateResult | typeof nothing {
+    if (experiment.network.kind !== 'plane') return nothing;
+    return html`<sigma-plane
+      .experiment=${experiment}
+      .plane=${plane}
+      .atlases=${this.store?.atlases ?? null}
+    ></sigma-plane>`;
   }
 
   private renderSettings({ experiment, data, estimate, live }: AppState): TemplateResult {

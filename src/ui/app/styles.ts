@@ -85,6 +85,10 @@ export const styles = css`
     flex: 1 1 240px;
     margin-top: 8px;
   }
+  sigma-plane {
+    grid-area: 3 / 1 / -1 / -1;
+    min-height: 0;
+  }
   .tabs {
     display: none;
   }

@@ -13,6 +13,7 @@ import { styles } from './styles.ts';
 /** The views that exist. A view that doesn't work yet is not listed. */
 const VIEWS: readonly { readonly view: View; readonly label: string }[] = [
   { view: 'autoencoder', label: 'Autoencoder' },
+  { view: 'plane', label: '2D net' },
 ];
 
 const THEMES: readonly { readonly theme: Theme; readonly label: string; readonly icon: string }[] = [

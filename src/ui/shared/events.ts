@@ -2,15 +2,21 @@
  * The typed events that elements send upwards. They bubble and cross shadow roots; `<sigma-app>` alone answers them, by calling
  * the store's actions. Nothing below it knows the store.
  */
-import type { ActivationSpec, DerivativeSpec, Experiment } from '../../domain/experiment/experiment.ts';
+import type { ActivationSpec, DerivativeSpec, Experiment, PlaneSpec } from '../../domain/experiment/experiment.ts';
 import type { Backend } from '../../domain/run/run.ts';
 import type { DataFiles, RunCommand } from '../../protocol/training.ts';
 import type { Theme, View } from '../../state/app-state.ts';
+import type { PlaneLook } from '../../state/plane-look.ts';
 
 /** What each event carries. */
 export interface UiEventDetails {
   'sigma-configure': Partial<Experiment>;
   'sigma-configure-sigma': { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec };
+  /** An edited 2D net; edits with the same key are undone together. */
+  'sigma-plane-edit': { readonly network: PlaneSpec; readonly key: string };
+  'sigma-plane-look': Partial<PlaneLook>;
+  'sigma-plane-undo': null;
+  'sigma-plane-redo': null;
   'sigma-train': null;
   'sigma-command': RunCommand;
   'sigma-resume-run': string;

@@ -1,0 +1,39 @@
+/** What elements of the 2D net say to the view around them. All bubble and cross shadow roots. */
+import type { PlaneLine, PlaneLook, PlanePoint, PlaneStage } from '../../../state/plane-look.ts';
+import type { PlaneParameter } from '../../../domain/atlas/view.ts';
+import type { WrittenPlane } from '../../../state/plane-edits.ts';
+
+export interface PlaneEventDetails {
+  /** The net changed by `change`; equal keys are undone together. */
+  'plane-edit': { readonly change: (spec: WrittenPlane) => WrittenPlane; readonly key: string };
+  'plane-look': Partial<PlaneLook>;
+  /** The crosshair, or null where there is none. */
+  'plane-hover': PlanePoint | null;
+  /** Movement of the window over the plane. */
+  'plane-pan': { readonly dx: number; readonly dy: number };
+  /** Change of the window's extent about a point that stays in place. */
+  'plane-zoom': { readonly factor: number; readonly about: PlanePoint };
+  'plane-pin': PlanePoint;
+  'plane-line': PlaneLine | null;
+  'plane-home': null;
+  'plane-choose': PlaneParameter;
+  'plane-open': PlaneStage & { readonly neuron: number };
+  /** What a screen reader says of the crosshair. */
+  'plane-say': string;
+}
+
+export function tell<K extends keyof PlaneEventDetails>(
+  element: EventTarget,
+  name: K,
+  detail: PlaneEventDetails[K],
+): void {
+  element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+}
+
+let gestures = 0;
+
+/** A key for the edits of one gesture on `what`, however long it takes. */
+export function gestureKey(what: string): string {
+  gestures++;
+  return `${what}#${String(gestures)}`;
+}

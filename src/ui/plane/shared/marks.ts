@@ -1,0 +1,82 @@
+/** What lies over every picture of the plane: the crosshair, which follows two custom properties and so costs nothing, the pins, and the line of a slice. */
+import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import type { PlaneWindow } from '../../../domain/atlas/view.ts';
+import type { PlaneLine, PlanePoint } from '../../../state/plane-look.ts';
+import { placeOf } from './window.ts';
+
+/** Their look. `--cross-x` and `--cross-y` are fractions of a side, `--cross` is 1 where there is a crosshair. */
+export const marks = css`
+  .cross-x,
+  .cross-y {
+    position: absolute;
+    background: #fff;
+    mix-blend-mode: difference;
+    opacity: calc(var(--cross, 0) * 0.7);
+    pointer-events: none;
+  }
+  .cross-x {
+    top: 0;
+    bottom: 0;
+    left: calc(var(--cross-x, 0.5) * 100%);
+    width: 1px;
+  }
+  .cross-y {
+    top: calc(var(--cross-y, 0.5) * 100%);
+    right: 0;
+    left: 0;
+    height: 1px;
+  }
+  .marks {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    overflow: hidden;
+    pointer-events: none;
+  }
+  .marks line,
+  .marks circle {
+    vector-effect: non-scaling-stroke;
+  }
+  .marks .halo {
+    stroke: #fff;
+    stroke-width: 3.5;
+    fill: none;
+  }
+  .marks .stroke {
+    stroke: #111;
+    stroke-width: 1.5;
+    fill: none;
+  }
+  .pin {
+    position: absolute;
+    width: 7px;
+    height: 7px;
+    border: 1.5px solid #111;
+    border-radius: 50%;
+    background: #fff;
+    box-shadow: 0 0 0 1px #fff;
+    translate: -50% -50%;
+    pointer-events: none;
+  }
+`;
+
+export function renderMarks(window: PlaneWindow, pins: readonly PlanePoint[], line: PlaneLine | null): TemplateResult {
+  return html`${line === null ? nothing : renderLine(window, line)} ${pins.map((pin) => renderPin(window, pin))}
+    <span class="cross-x"></span><span class="cross-y"></span>`;
+}
+
+function renderLine(window: PlaneWindow, { from, to }: PlaneLine): TemplateResult {
+  const a = placeOf(window, from);
+  const b = placeOf(window, to);
+  const drawn = (name: string) => svg`<line class=${name} x1=${a.left} y1=${a.top} x2=${b.left} y2=${b.top}></line>`;
+  return html`<svg class="marks" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+    ${drawn('halo')}${drawn('stroke')}
+  </svg>`;
+}
+
+function renderPin(window: PlaneWindow, pin: PlanePoint): TemplateResult | typeof nothing {
+  const { left, top } = placeOf(window, pin);
+  if (left < 0 || left > 1 || top < 0 || top > 1) return nothing;
+  return html`<span class="pin" style="left:${100 * left}%;top:${100 * top}%"></span>`;
+}

@@ -1,0 +1,100 @@
+import { css } from 'lit';
+
+/** The look of `<sigma-plane>`: the input and the instruments at the left, the net at the right, each scrolling by itself; one column in narrow windows. */
+export const styles = css`
+  :host {
+    display: grid;
+    grid-template: minmax(0, 1fr) / 300px minmax(0, 1fr);
+    min-height: 0;
+  }
+  aside {
+    min-height: 0;
+    padding: 12px 16px 16px;
+    border-right: 1px solid var(--hairline);
+    overflow: hidden auto;
+    scrollbar-width: thin;
+  }
+  h2 {
+    margin-bottom: 4px;
+    font: 600 var(--text-s) / 20px var(--sans);
+  }
+  .instruments > * {
+    margin-top: 12px;
+  }
+  main {
+    display: flex;
+    flex-direction: column;
+    min-width: 0;
+    min-height: 0;
+  }
+  sigma-plane-toolbar {
+    flex: none;
+    padding: 0 24px;
+    border-bottom: 1px solid var(--hairline);
+  }
+  .trouble:not(:empty) {
+    padding: 8px 24px;
+    color: var(--error);
+    font-size: var(--text-s);
+  }
+  .net {
+    flex: 1;
+    min-height: 0;
+    padding: 8px 24px 24px;
+    overflow: hidden auto;
+    scrollbar-width: thin;
+  }
+  sigma-plane-layer + sigma-plane-layer {
+    margin-top: 8px;
+    padding-top: 8px;
+    border-top: 1px solid var(--hairline);
+  }
+  .more {
+    margin-top: 12px;
+  }
+  @media (width < 1200px) {
+    :host {
+      grid-template-columns: 264px minmax(0, 1fr);
+    }
+    sigma-plane-toolbar,
+    .net {
+      padding-right: 16px;
+      padding-left: 16px;
+    }
+  }
+  @media (width < 900px) {
+    :host {
+      display: flex;
+      flex-direction: column;
+      overflow: hidden auto;
+    }
+    aside,
+    main {
+      display: contents;
+    }
+    h2 {
+      display: none;
+    }
+    sigma-plane-toolbar {
+      position: sticky;
+      z-index: 3;
+      top: 0;
+      order: 0;
+      background: var(--paper);
+    }
+    sigma-plane-input {
+      order: 1;
+      width: min(100% - 32px, 280px);
+      margin: 12px auto 0;
+    }
+    .net {
+      flex: none;
+      order: 2;
+      overflow: visible;
+    }
+    .instruments {
+      order: 3;
+      padding: 0 16px 24px;
+    }
+  }
+`;
