@@ -51,8 +51,15 @@ describe('formulas as shading text', () => {
   });
 
   it('write numbers as the nearest float32, shortest first', () => {
-    const numbers = [0.1, 1 / 3, -1e30, 16777217, 1e-45].map((value) => shadingText([number(value)]).results[0]);
-    assert.deepEqual(numbers, ['Num(0.1)', 'Num(0.33333334)', 'Num(-1e+30)', 'Num(16777216.0)', 'Num(0.0)']);
+    const numbers = [0.1, 1 / 3, 280, -1e30, 16777217, 1e-45].map((value) => shadingText([number(value)]).results[0]);
+    assert.deepEqual(numbers, [
+      'Num(0.1)',
+      'Num(0.33333334)',
+      'Num(280.0)',
+      'Num(-1e+30)',
+      'Num(16777216.0)',
+      'Num(0.0)',
+    ]);
   });
 
   it('hide zeros that compilers would multiply by', () => {
@@ -67,8 +74,17 @@ describe('formulas as shading text', () => {
     assert.isBelow(Math.max(...longest), 24);
   });
 
-  it('recognise 1 − tanh²', () => {
+  it('recognise what tanh would lose', () => {
     assert.equal(textOf('1 - tanh(2*x)^2'), 'tanhSlopeOf((Num(2.0) * x))');
+    assert.equal(textOf('x*(1 + tanh(x))'), '(x * risenTanhOf(x))');
+    assert.equal(textOf('x*(tanh(x) + 1)'), '(x * risenTanhOf(x))');
+    assert.equal(textOf('1 + x^2 - tanh(x)'), '((Num(1.0) + squareOf(x)) - tanhOf(x))');
+  });
+
+  it('multiply by the inverse of a power of two, and of nothing else', () => {
+    assert.equal(textOf('x/4'), '(x * Num(0.25))');
+    assert.equal(textOf('x/3'), '(x / Num(3.0))');
+    assert.equal(textOf('x/0'), '(x / Num(0.0))');
   });
 
   it('refuse variables that kernels do not have', () => {
@@ -86,7 +102,15 @@ describe('formulas as shading text', () => {
 describe('the library of a shader', () => {
   it('holds what is called, after what that calls itself, and nothing else', () => {
     const names = [...libraryFor('sigmoidOf(x)').matchAll(/fn (\w+)/g)].map(([, name]) => name);
-    assert.deepEqual(names, ['timesPowerOfTwo', 'expNearZero', 'expWithin', 'decay', 'sigmoidOf']);
+    assert.deepEqual(names, [
+      'opaque',
+      'shifted',
+      'timesPowerOfTwo',
+      'expNearZero',
+      'expWithin',
+      'within',
+      'sigmoidOf',
+    ]);
     assert.equal(libraryFor('x + abs(x)'), '');
   });
 });

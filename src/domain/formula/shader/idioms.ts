@@ -31,7 +31,15 @@ function slopeOfTanh(program: LinearProgram, position: number): Idiom | null {
   return found ? { name: 'tanhSlopeOf', of } : null;
 }
 
+/** 1 + tanh z = 2/(1 + exp(−2z)), which is 0 to float32 from z = −9 on if computed as it stands. */
+function risenTanh(program: LinearProgram, position: number): Idiom | null {
+  const [a = -1, b = -1] = argumentsOf(program, position, 'add');
+  const [one, tanh] = isNumber(program.nodes[a], 1) ? [a, b] : [b, a];
+  const [of] = argumentsOf(program, tanh, 'tanh');
+  return of !== undefined && isNumber(program.nodes[one], 1) ? { name: 'risenTanhOf', of } : null;
+}
+
 /** The idiom at some position of a program, if there is one. */
 export function idiomAt(program: LinearProgram, position: number): Idiom | null {
-  return slopeOfTanh(program, position);
+  return slopeOfTanh(program, position) ?? risenTanh(program, position);
 }

@@ -6,8 +6,8 @@ const SMALLEST_NORMAL = 2 ** -126;
 /** The shortest decimal that is this float32. */
 function shortest(value: number): string {
   for (let digits = 1; digits < 9; digits++) {
-    const text = value.toPrecision(digits);
-    if (Math.fround(Number(text)) === value) return text;
+    const decimal = Number(value.toPrecision(digits));
+    if (Math.fround(decimal) === value) return String(decimal);
   }
   return value.toPrecision(9);
 }

@@ -47,7 +47,16 @@ function hidden({ text, constant }: Operand): string {
 }
 
 const mul: Print = ([a, b]) => numeric(`(${hidden(a!)} * ${hidden(b!)})`);
-const div: Print = ([a, b]) => numeric(`(${hidden(a!)} / ${b!.text})`);
+
+function isPowerOfTwo(value: number | null): value is number {
+  return value !== null && value !== 0 && Number.isInteger(Math.log2(Math.abs(value)));
+}
+
+/** Division by a power of two is a multiplication, as exact and cheaper. */
+const div: Print = ([a, b]) => {
+  if (isPowerOfTwo(b!.constant)) return mul([a!, constantOperand(1 / b!.constant)]);
+  return numeric(`(${hidden(a!)} / ${b!.text})`);
+};
 
 /** a·(1 − t) + b·t */
 const mix: Print = (operands) => {

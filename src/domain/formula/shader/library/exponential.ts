@@ -76,6 +76,9 @@ export const EXPONENTIAL = {
   return d * s * s;
 }`,
 
+  // 1 + tanh(x)
+  risenTanhOf: `fn risenTanhOf(x: Num) -> Num { return 2.0 * sigmoidOf(x + x); }`,
+
   // erf(x)/x as tanh(x)/x; e = 2e-8.
   erfOf: `fn erfOf(x: Num) -> Num {
   let z: Num = x * x;

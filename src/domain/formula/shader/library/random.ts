@@ -33,8 +33,8 @@ ${PCG4D}
   normalAt: `fn normalAt(element: Whole, stepCount: Word) -> Num {
 ${PCG4D}
   let quarters: Num = unitOf(c) * 4.0;
-  let k: Num = roundEven(quarters);
-  let turned: Num = sinFrom((quarters - k) * 1.5707964, Whole(k) + Whole(1u));
+  let s: Num = shifted(quarters);
+  let turned: Num = sinFrom((quarters - (s - 12582912.0)) * 1.5707964, bitsOf(s) + 1u);
   return sqrt(abs(2.0 * logOf(1.0 - unitOf(b)))) * turned;
 }`,
 } as const;
