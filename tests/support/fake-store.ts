@@ -7,11 +7,12 @@ import type { Experiment } from '../../src/domain/experiment/experiment.ts';
 import { makeGarments } from '../../src/domain/garments/index.ts';
 import type { Device, Run, RunStatus } from '../../src/domain/run/run.ts';
 import type { DeviceReport, Reconstructions } from '../../src/protocol/training.ts';
+import { INITIAL_STATE } from '../../src/state/initial-state.ts';
 import type { AppActions, AppState, AppStore, LiveRun, Notice, RunListing } from '../../src/state/app-state.ts';
-
 import { START_NET } from '../../src/state/plane-edits.ts';
 import { INITIAL_LOOK } from '../../src/state/plane-look.ts';
 import { AtlasService } from '../../workers/atlas/service.ts';
+
 const DEVICE: Device = { backend: 'webgpu', adapter: 'Example GPU', software: false };
 
 const REPORT: DeviceReport = {
@@ -169,19 +170,14 @@ function listed(live: LiveRun): RunListing {
 
 function base(): AppState {
   return {
-    view: 'autoencoder',
-    theme: 'system',
+    ...INITIAL_STATE,
     device: REPORT,
     deviceStatus: 'ready',
-    deviceError: null,
     experiment: EXPERIMENT,
-    appliesToNextRun: false,
     data: {
       loaded: { source: 'garments', synthetic: true, trainCount: 60_000, testCount: 10_000 },
       status: 'ready', progress: null, error: null, local: [], fellBack: false,
     },
-    live: null,
-    runs: [],
     estimate: { secondsPerStep: 0.0228, measuredOn: DEVICE },
     plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, canvases: 0 },
   }; // prettier-ignore
@@ -247,20 +243,20 @@ const MAKERS: Readonly<Record<FakeState, () => AppState>> = {
   }),
   'no-device': () => ({ ...base(), device: null, deviceStatus: 'failed', deviceError: 'No device of this browser computes correctly.', estimate: null }),
   changed: () => {
-  plane: () => ({ ...base(), view: 'plane', experiment: { ...EXPERIMENT, network: START_NET } }),
     const training = MAKERS.training();
     return { ...training, appliesToNextRun: true, experiment: { ...EXPERIMENT, network: { kind: 'autoencoder', channels: 32, latent: 8, coordinates: true }, optimizer: { ...EXPERIMENT.optimizer, learningRate: 0.002 } } };
   },
   best: () => ({ ...base(), experiment: { ...EXPERIMENT, derivative: { rule: 'best', noise: 0 } }, runs: earlierRuns() }),
+  plane: () => ({ ...base(), view: 'plane', experiment: { ...EXPERIMENT, network: START_NET } }),
 }; // prettier-ignore
 
 /** A store that shows `name`, answers the simplest actions, and notes all of them in `calls`. */
-  /** Draws on the page's own thread, on the processor. */
-  readonly atlases = new AtlasService(() => Promise.resolve(null));
 export class FakeStore extends EventTarget implements AppStore {
   state: AppState;
   readonly calls: [keyof AppActions, ...unknown[]][] = [];
   readonly actions: AppActions;
+  /** Draws on the page's own thread, on the processor. */
+  readonly atlases = new AtlasService(() => Promise.resolve(null));
   #timer = 0;
 
   constructor(name: FakeState = 'idle') {
@@ -297,6 +293,10 @@ export class FakeStore extends EventTarget implements AppStore {
     return {
       setView: (view) => void this.#note('setView', { view }, view),
       setTheme: (theme) => void this.#note('setTheme', this.#showTheme(theme), theme),
+      chooseDevice: (backend) => this.#note('chooseDevice', {}, backend),
+      configure: (change) => void this.#note('configure', { experiment: { ...experiment(), ...change } }, change),
+      configureSigma: (change) =>
+        void this.#note('configureSigma', { experiment: { ...experiment(), ...change } }, change),
       editPlane: (network, key) =>
         void this.#note('editPlane', { experiment: { ...experiment(), network } }, network, key),
       undoPlane: () => void this.#note('undoPlane', {}),
@@ -307,10 +307,6 @@ export class FakeStore extends EventTarget implements AppStore {
           { plane: { ...this.state.plane, look: { ...this.state.plane.look, ...change } } },
           change,
         ),
-      chooseDevice: (backend) => this.#note('chooseDevice', {}, backend),
-      configure: (change) => void this.#note('configure', { experiment: { ...experiment(), ...change } }, change),
-      configureSigma: (change) =>
-        void this.#note('configureSigma', { experiment: { ...experiment(), ...change } }, change),
       train: () => this.#note('train', this.#begin()),
       command: (command) => this.#note('command', this.#obey(command), command),
       resumeRun: (id) => this.#note('resumeRun', {}, id),
