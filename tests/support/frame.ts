@@ -76,9 +76,8 @@ export function allElements(root: ParentNode): Element[] {
 
 async function settled(app: SigmaApp): Promise<void> {
   for (let round = 0; round < 3; round++) {
-    await Promise.all(
-      allElements(app.shadowRoot!).map((element) => (element as { updateComplete?: Promise<unknown> }).updateComplete),
-    );
+    for (const element of allElements(app.shadowRoot!))
+      await (element as { updateComplete?: Promise<unknown> }).updateComplete;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -79,7 +79,9 @@ export class SigmaApp extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const state = this.store?.state;
     if (state === undefined) return nothing;
-    return html`<a class="skip" href="#train" @click=${this.#skip}>Go to Train</a>
+    return html`<nav class="skip" aria-label="Skip">
+        <button class="primary" type="button" @click=${() => this.transport.focusPrimary()}>Go to Train</button>
+      </nav>
       <sigma-header
         view=${state.view}
         theme=${state.theme}
@@ -150,14 +152,7 @@ export class SigmaApp extends LitElement {
       RESUMABLE.includes(live.run.status) &&
       runs.some(({ run, resumable: can }) => can && run.id === live.run.id);
     return html`<main class="loop">
-      <sigma-transport
-        class="transport"
-        id="train"
-        tabindex="-1"
-        .live=${live}
-        .obstacle=${obstacle}
-        ?resumable=${resumable}
-      ></sigma-transport>
+      <sigma-transport class="transport" .live=${live} .obstacle=${obstacle} ?resumable=${resumable}></sigma-transport>
       <div class="view ${this.away('loop')}">
         <sigma-readout
           .live=${live}
@@ -209,11 +204,6 @@ export class SigmaApp extends LitElement {
   readonly #answer = (event: CustomEvent): void => {
     const answer = this.#answers[event.type as UiEventName] as (detail: unknown) => void;
     answer(event.detail);
-  };
-
-  readonly #skip = (event: Event): void => {
-    event.preventDefault();
-    this.transport.focus();
   };
 
   readonly #onDialogClosed = (): void => {

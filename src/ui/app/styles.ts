@@ -109,12 +109,8 @@ export const styles = css`
     z-index: 10;
     top: -60px;
     left: 8px;
-    padding: 8px 12px;
-    border-radius: var(--radius);
-    background: var(--ink);
-    color: var(--paper);
   }
-  .skip:focus {
+  .skip:focus-within {
     top: 8px;
   }
   @media (width < 1200px) {

@@ -32,7 +32,7 @@ export class SigmaPicker extends LitElement {
       .open {
         justify-content: start;
         width: 100%;
-        min-height: 36px;
+        min-height: max(36px, var(--target));
         gap: 12px;
         padding: 0 10px;
         font-weight: 600;
@@ -85,11 +85,14 @@ export class SigmaPicker extends LitElement {
         class="open"
         type="button"
         aria-haspopup="dialog"
-        aria-label="Activation: ${entry?.label ?? formula ?? name}"
         data-tip=${entry?.description ?? 'Your own formula'}
       >
-        ${entry?.label ?? ''}
-        <sigma-math .tex=${this.tex} fallback=${entry?.formula ?? formula ?? ''}></sigma-math>
+        <span class="unseen">Activation</span>${entry?.label ?? ''}
+        <sigma-math
+          aria-hidden=${entry === undefined ? 'false' : 'true'}
+          .tex=${this.tex}
+          fallback=${entry?.formula ?? formula ?? ''}
+        ></sigma-math>
         <wa-icon name="chevron-down"></wa-icon>
       </button>
       <wa-popover

@@ -3,6 +3,8 @@ import { css } from 'lit';
 /** What every element starts from: box sizes, tabular numerals, focus rings, and ways to hide. */
 export const base = css`
   :host {
+    /* What is unseen stays inside, and is scrolled and clipped with the rest. */
+    position: relative;
     box-sizing: border-box;
     font-variant-numeric: tabular-nums lining-nums;
   }

@@ -37,6 +37,11 @@ export class SigmaTransport extends LitElement {
     else emit(this, 'sigma-command', status.primary);
   }
 
+  /** Puts the keyboard on the large button, or on Stop while that one waits. */
+  focusPrimary(): void {
+    this.renderRoot.querySelector<HTMLElement>('button:enabled')?.focus();
+  }
+
   /** Takes one step, if the run is paused. */
   pressStep(): void {
     if (statusOf(this.live).canStep) emit(this, 'sigma-command', 'step');

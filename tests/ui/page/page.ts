@@ -8,6 +8,9 @@ import { FakeStore, type FakeState } from '../../support/fake-store.ts';
 const query = new URLSearchParams(document.documentElement.dataset['query'] ?? location.search);
 const store = new FakeStore((query.get('state') ?? 'idle') as FakeState);
 const theme = query.get('theme');
-if (theme === 'light' || theme === 'dark') store.actions.setTheme(theme);
+if (theme === 'light' || theme === 'dark') {
+  store.set({ theme });
+  document.documentElement.dataset['theme'] = theme;
+}
 document.querySelector('sigma-app')!.store = store;
 if (query.has('play')) store.play();
