@@ -288,7 +288,15 @@ export class FakeStore extends EventTarget implements AppStore {
     return Promise.resolve();
   }
 
+  /** What is not answered in a way of its own is noted and changes nothing. */
   #actions(): AppActions {
+    const answered: Partial<AppActions> = this.#answered();
+    return new Proxy(answered, {
+      get: (target, name: keyof AppActions) => target[name] ?? ((...args: unknown[]) => this.#note(name, {}, ...args)),
+    }) as AppActions;
+  }
+
+  #answered(): Partial<AppActions> {
     const { experiment, runs } = { experiment: () => this.state.experiment, runs: () => this.state.runs };
     return {
       setView: (view) => void this.#note('setView', { view }, view),
