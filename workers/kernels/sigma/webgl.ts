@@ -8,18 +8,17 @@ import type { TensorInfo } from '@tensorflow/tfjs-core';
 import { env, util } from '@tensorflow/tfjs-core';
 import type { SigmaProgram } from '../../../src/domain/derivatives/program.ts';
 import { DeviceError } from '../../../src/domain/errors.ts';
-import { glslFunctions, glslUniformValues, GLSL_UNIFORMS, toGlsl } from '../../../src/domain/formula/shader/index.ts';
+import {
+  glslPrelude,
+  glslUniformValues,
+  GLSL_UNIFORMS,
+  toGlsl,
+  valueText,
+} from '../../../src/domain/formula/shader/index.ts';
+import { Recent } from './recent.ts';
 import { isNoisy, type SigmaCall, type SigmaKernels } from './call.ts';
 
 type Shape = readonly number[];
-
-/** `valueAt(x, g, element)` of a direction; g is 0 and unused forward. */
-const FORWARD = toGlsl(
-  `fn valueAt(x: Num, g: Num, element: Whole) -> Num { return activate(x, element, sigmaValues.step); }`,
-);
-const BACKWARD = toGlsl(
-  `fn valueAt(x: Num, g: Num, element: Whole) -> Num { return passBack(g, x, element, sigmaValues.step, sigmaValues.anneal); }`,
-);
 
 function plainMain(gradient: string): string {
   return `void main() { setOutput(valueAt(getXAtOutCoords(), ${gradient}, uint(getOutputCoords()))); }`;
@@ -37,27 +36,23 @@ function packedMain(gradient: string): string {
 }`;
 }
 
-function codeOf(program: SigmaProgram, kind: Kind): string {
-  const { backward, packed, noisy } = kind;
-  const { code } = glslFunctions(program, { noisy, parts: [backward ? 'passBack' : 'activate'] });
-  const gradient = backward ? 'getGAtOutCoords()' : '0.0';
-  return [code, backward ? BACKWARD : FORWARD, packed ? packedMain(gradient) : plainMain(gradient)].join('\n');
-}
-
 interface Kind {
   readonly backward: boolean;
   readonly packed: boolean;
   readonly noisy: boolean;
 }
 
-const CODES = new Map<string, string>();
+function codeOf(program: SigmaProgram, kind: Kind): string {
+  const gradient = kind.backward ? 'getGAtOutCoords()' : '0.0';
+  const main = kind.packed ? packedMain(gradient) : plainMain(gradient);
+  return [glslPrelude(), toGlsl(valueText(program, kind)), main].join('\n\n');
+}
+
+const CODES = new Recent<string>(64);
 
 /** The code is long and asked for at every dispatch: it is kept. */
 function cachedCode(program: SigmaProgram, kind: Kind): string {
-  const key = `${JSON.stringify(kind)}${program.key}`;
-  const code = CODES.get(key) ?? codeOf(program, kind);
-  CODES.set(key, code);
-  return code;
+  return CODES.get(`${JSON.stringify(kind)}${program.key}`, () => codeOf(program, kind));
 }
 
 /** The last two axes and all others: how packed textures are laid out. */

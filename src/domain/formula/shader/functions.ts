@@ -96,6 +96,19 @@ function shadingFunctions(
   return [libraryFor(text), text].filter(Boolean).join('\n\n');
 }
 
+/** What a kernel that does nothing but σ computes, as one function `valueAt(x, g, element)`; g is unused forward. In shading text. */
+export function valueText(
+  program: SigmaProgram,
+  kind: { readonly backward: boolean; readonly noisy: boolean },
+): string {
+  const { backward, noisy } = kind;
+  const functions = shadingFunctions(program, { noisy, parts: [backward ? 'passBack' : 'activate'] });
+  const value = backward
+    ? 'passBack(g, x, element, sigmaValues.step, sigmaValues.anneal)'
+    : 'activate(x, element, sigmaValues.step)';
+  return `${functions}\n\nfn valueAt(x: Num, g: Num, element: Whole) -> Num { return ${value}; }`;
+}
+
 /** Functions of a program in WGSL, with the types and the uniform struct they need. */
 export function wgslFunctions(program: SigmaProgram, options: ShaderOptions = {}): { readonly code: string } {
   return { code: `${WGSL_UNIFORMS}\n\n${wgslPrelude(options.lanes ?? 1)}\n\n${shadingFunctions(program, options)}\n` };

@@ -1,5 +1,5 @@
 /** Formulas as shaders: pure strings and the bytes of their uniforms. */
-export { glslFunctions, wgslFunctions, type ShaderOptions, type ShaderPart } from './functions.ts';
+export { glslFunctions, valueText, wgslFunctions, type ShaderOptions, type ShaderPart } from './functions.ts';
 export { glslPrelude, toGlsl, wgslPrelude, type Lanes } from './language.ts';
 export { libraryFor } from './library/index.ts';
 export { shadingText, type ShadingText } from './printer.ts';
@@ -10,6 +10,8 @@ export {
   packSigmaUniforms,
   sigmaUniformOffset,
   SIGMA_UNIFORM_BYTES,
+  UNIFORM_FIELDS,
   WGSL_UNIFORMS,
   type SigmaContext,
 } from './uniforms.ts';
+export { wasmModule } from './wasm/module.ts';

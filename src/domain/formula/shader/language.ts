@@ -1,7 +1,7 @@
 /**
- * The shading text that everything here is written in, and its two dialects. Shading text is the part of WGSL that GLSL ES 3.00
- * can say too: functions with one result, `let` and `var` with their types, `return`, and calls. So each function is written
- * once, and the two languages cannot disagree about it.
+ * The shading text that everything here is written in. It is the part of WGSL that GLSL ES 3.00 can say too, and that is small
+ * enough to be compiled to WebAssembly by ourselves (`wasm/`): functions with one result, `let` and `var` with their types, `return`,
+ * and calls. So each function is written once, and no two backends can disagree about it.
  *
  * Types: Num (a float32), Whole (uint32), Signed (int32), Flag (a boolean), and Word and Real, a uint32 and a float32 that are never
  * vectors. In WGSL the first four may be vectors of four, so that one text serves both widths: operands of comparisons and bit operations are spelled

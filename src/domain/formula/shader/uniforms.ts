@@ -33,14 +33,15 @@ export interface SigmaContext {
 /** As in evaluation: nothing random, no annealing. */
 export const EVALUATION: SigmaContext = { seed: 0, step: 0, layer: 0, training: false, anneal: 0 };
 
-const FIELD_COUNT = NUMBER_FIELDS.length + WORD_FIELDS.length;
+/** All fields in order, floats first. */
+export const UNIFORM_FIELDS: readonly string[] = [...NUMBER_FIELDS, ...WORD_FIELDS];
 
 /** Bytes of the uniform buffer, a multiple of 16. */
-export const SIGMA_UNIFORM_BYTES = Math.ceil(FIELD_COUNT / 4) * 16;
+export const SIGMA_UNIFORM_BYTES = Math.ceil(UNIFORM_FIELDS.length / 4) * 16;
 
 /** Byte offset of a field, for whoever rewrites one field of a buffer that lives on. */
 export function sigmaUniformOffset(field: (typeof NUMBER_FIELDS)[number] | (typeof WORD_FIELDS)[number]): number {
-  return 4 * ([...NUMBER_FIELDS, ...WORD_FIELDS] as readonly string[]).indexOf(field);
+  return 4 * UNIFORM_FIELDS.indexOf(field);
 }
 
 /** Declaration of the struct. A kernel declares `var<uniform> sigmaValues: SigmaUniforms` itself, where it likes. */
