@@ -7,10 +7,9 @@ import type { Block, NetworkDescription } from '../../../src/domain/networks/des
 import { OPTIMIZERS } from '../../../src/domain/optimizers/registry.ts';
 import { SIGMA_UNIFORM_BYTES } from '../../../src/domain/formula/shader/index.ts';
 import { FRAME_BYTES } from '../../kernels/plan/frame.ts';
-import { storedChannels } from '../../kernels/plan/kernel.ts';
 import { weightGradient } from '../../kernels/plan/weight-gradient.ts';
-import { layOut, padded, sidesOf, tapsOf, type Layout } from './layout.ts';
-import type { Arena, Slice } from './plan.ts';
+import { layOut, padded, sidesOf, storedOut, tapsOf, type Layout } from './layout.ts';
+import type { Memory, Slice } from './plan.ts';
 import { weightSlices, type Tuning } from './tuning.ts';
 
 /** Most steps whose losses wait on the device to be read. */
@@ -77,7 +76,7 @@ export function allocate(
   optimizer: OptimizerSpec,
   batchSize: number,
   tuning: Tuning,
-  arena: Arena,
+  arena: Memory,
 ): NetworkBuffers {
   const parameters = layOut(network, true);
   const statistics = layOut(network, false);
@@ -102,28 +101,21 @@ export function allocate(
     indices: arena.floats(batchSize, 'indices'),
     image,
     lossTotal: arena.floats(4, 'evaluated loss'),
-    output: arena.floats(outputFloats(network, batchSize), 'output'),
+    output: arena.floats(imageFloats(batchSize, network.blocks.at(-1)!), 'output'),
     blocks: allocateBlocks(network, batchSize, input, arena),
     scratch: allocateScratch(network, batchSize, tuning, arena),
   };
 }
 
-/** Floats of one image side of a block, as stored. */
-const imageFloats = (batch: number, size: number, channels: number): number =>
-  batch * size * size * storedChannels(channels);
+/** Floats of a block's output. */
+const imageFloats = (batch: number, block: Block): number => batch * block.map.outSize ** 2 * storedOut(block);
 
-function outputFloats(network: NetworkDescription, batch: number): number {
-  const { map } = network.blocks.at(-1)!;
-  return imageFloats(batch, map.outSize, map.outChannels);
-}
-
-function allocateBlocks(network: NetworkDescription, batch: number, first: Slice, arena: Arena): BlockBuffers[] {
+function allocateBlocks(network: NetworkDescription, batch: number, first: Slice, arena: Memory): BlockBuffers[] {
   let input = first;
   let inputNorm: Slice | null = null;
   return network.blocks.map((block, index) => {
     const { outSize, outChannels } = block.map;
-    const floats = imageFloats(batch, outSize, outChannels);
-    const image = (what: string) => arena.floats(floats, `${block.name} ${what}`);
+    const image = (what: string) => arena.floats(imageFloats(batch, block), `${block.name} ${what}`);
     const x = image('x');
     const a = block.after === 'sigma' ? image('a') : x;
     const buffers = {
@@ -144,9 +136,9 @@ function allocateBlocks(network: NetworkDescription, batch: number, first: Slice
   });
 }
 
-function allocateScratch({ blocks }: NetworkDescription, batch: number, tuning: Tuning, arena: Arena): Scratch {
-  const most = (floats: (block: Block) => number) => Math.max(...blocks.map(floats));
-  const image = most(({ map }) => imageFloats(batch, map.outSize, map.outChannels));
+function allocateScratch({ blocks }: NetworkDescription, batch: number, tuning: Tuning, arena: Memory): Scratch {
+  const most = (floats: (block: Block, index: number) => number) => Math.max(...blocks.map(floats));
+  const image = most((block) => imageFloats(batch, block));
   const channels = most(({ map }) => padded(map.outChannels));
   return {
     dy: arena.floats(image, 'dy'),
@@ -154,7 +146,7 @@ function allocateScratch({ blocks }: NetworkDescription, batch: number, tuning: 
     statistics: arena.floats(3 * tuning.slices * channels, 'statistics'),
     sums: arena.floats(2 * tuning.slices * channels, 'sums'),
     weights: arena.floats(
-      most((block) => weightRecords(block, batch, tuning)),
+      most((block, index) => weightRecords(block, index, batch, tuning)),
       'weight gradients',
     ),
     loss: arena.floats(2 * tuning.slices, 'loss'),
@@ -166,8 +158,8 @@ function allocateScratch({ blocks }: NetworkDescription, batch: number, tuning: 
 }
 
 /** Floats of all slices of a block's weight gradient. */
-function weightRecords(block: Block, batch: number, tuning: Tuning): number {
-  const taps = tapsOf(block);
+function weightRecords(block: Block, index: number, batch: number, tuning: Tuning): number {
+  const taps = tapsOf(block, index);
   const slices = weightSlices(tuning, weightGradient(taps, tuning).threadsPerSlice, batch * sidesOf(block).smallSize);
   return slices * taps.kernel ** 2 * taps.big * taps.small;
 }

@@ -7,7 +7,7 @@
  */
 import type { Loss, OptimizerSpec } from '../../../src/domain/experiment/experiment.ts';
 import type { Block, NetworkDescription } from '../../../src/domain/networks/description.ts';
-import { correlation, type Convolution } from '../../kernels/plan/correlation.ts';
+import { correlation, type Convolution, type Taps } from '../../kernels/plan/correlation.ts';
 import { appendCoordinates, gatherImages } from '../../kernels/plan/gather.ts';
 import { addLoss, finishLoss, lossOnly, lossWithGradient, outputKernel } from '../../kernels/plan/loss.ts';
 import * as norm from '../../kernels/plan/normalisation.ts';
@@ -139,7 +139,7 @@ function convolveBack(context: PlanContext, block: BlockBuffers): Dispatch {
 /** `constants`: those of a BatchNorm that x still has to go through. */
 function affine(
   { buffers, tuning }: PlanContext,
-  { block, rows }: BlockBuffers,
+  { block, index, rows }: BlockBuffers,
   y: Slice,
   { x, constants }: { readonly x: Slice; readonly constants: Slice | null },
   bias: Slice,
@@ -147,7 +147,7 @@ function affine(
 ): Dispatch {
   const sides = sidesOf(block);
   const batch = batchOf(block, rows);
-  const convolution = convolutionFor(tuning, block, spreads, constants !== null);
+  const convolution = convolutionFor(tuning, block, tapsOf(block, index), spreads, constants !== null);
   const w = part(buffers.parameters, buffers.parameter, `${block.name}.weight`);
   return {
     kernel: convolution.kernel,
@@ -157,11 +157,16 @@ function affine(
   };
 }
 
-function convolutionFor({ strips, tile }: Tuning, block: Block, spreads: boolean, normed: boolean): Convolution {
-  const taps = tapsOf(block);
-  const { bigSize, smallSize } = sidesOf(block);
+function convolutionFor(
+  { strips, tile }: Tuning,
+  block: Block,
+  taps: Taps,
+  spreads: boolean,
+  normed: boolean,
+): Convolution {
   if (strips && !spreads) return correlationStrip(taps, normed);
   if (strips && taps.stride === 1) return spreadStrip(taps, normed);
+  const { bigSize, smallSize } = sidesOf(block);
   const pixels = Math.min(tile.pixels, spreads ? bigSize : smallSize);
   return (spreads ? spread : correlation)(taps, { ...tile, pixels }, normed);
 }
@@ -285,10 +290,10 @@ function backwardOfNormAndSigma({ buffers, sigmas, tuning }: PlanContext, block:
 
 function gradientOfWeights(
   { buffers, tuning }: PlanContext,
-  { block, input, inputNorm, rows }: BlockBuffers,
+  { block, index, input, inputNorm, rows }: BlockBuffers,
 ): Dispatch[] {
   const { scratch, gradient, parameters } = buffers;
-  const taps = tapsOf(block);
+  const taps = tapsOf(block, index);
   const sides = sidesOf(block);
   const transposed = block.map.type === 'conv-transposed';
   const [big, small] = transposed ? [scratch.dx, input] : [input, scratch.dx];

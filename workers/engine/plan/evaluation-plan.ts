@@ -2,6 +2,7 @@
  * Evaluation of a network on one set of examples, over the memory of its training plan: the same block buffers, batch by batch. A short last
  * batch repeats its last example to fill up, and counts only the true ones.
  */
+import { AbortError } from '../../../src/domain/errors.ts';
 import type { Examples } from '../engine.ts';
 import { evaluation, evaluationConstants, prediction, type PlanContext } from './dispatches.ts';
 import { compileKernels } from './pipelines.ts';
@@ -11,16 +12,24 @@ import { readBuffers } from './read-buffer.ts';
 /** Batches enqueued before the loop asks whether to go on. */
 const BATCHES_AHEAD = 4;
 
-/** Uploads the examples' bytes (the last word filled up). */
+interface Plans {
+  /** BatchNorm's constants, once before everything. */
+  readonly constants: Plan;
+  readonly full: Plan;
+  /** The last batch. */
+  readonly rest: Plan;
+  readonly output: Plan;
+}
+
+/** Made by `open`, which uploads the examples' bytes. */
 export class EvaluationPlan {
   private readonly batches: number;
-
   private readonly device: GPUDevice;
   private readonly context: PlanContext;
   private readonly examples: Examples;
   private readonly arena: Arena;
   private readonly batchSize: number;
-  private readonly plans: { readonly constants: Plan; readonly full: Plan; readonly rest: Plan; readonly output: Plan };
+  private readonly plans: Plans;
 
   private constructor(
     device: GPUDevice,
@@ -28,7 +37,7 @@ export class EvaluationPlan {
     examples: Examples,
     arena: Arena,
     batchSize: number,
-    plans: { readonly constants: Plan; readonly full: Plan; readonly rest: Plan; readonly output: Plan },
+    plans: Plans,
   ) {
     this.device = device;
     this.context = context;
@@ -69,13 +78,13 @@ export class EvaluationPlan {
     });
   }
 
-  /** Mean loss over all elements of all examples; NaN when cancelled. */
+  /** Mean loss over all elements of all examples. Rejects with AbortError when cancelled. */
   async loss(cancelled: () => boolean): Promise<number> {
     const { lossTotal, blocks } = this.context.buffers;
     this.device.queue.writeBuffer(lossTotal.buffer, 0, new Float32Array(4));
     this.plans.constants.submit();
     for (let batch = 0; batch < this.batches; batch++) {
-      if (cancelled()) return NaN;
+      if (cancelled()) throw new AbortError('The evaluation was given up.');
       this.writeIndices(batch);
       (this.countIn(batch) === this.batchSize ? this.plans.full : this.plans.rest).submit();
       if (batch % BATCHES_AHEAD === BATCHES_AHEAD - 1) await this.device.queue.onSubmittedWorkDone();

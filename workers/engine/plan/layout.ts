@@ -37,12 +37,22 @@ export interface Layout {
 
 const ALIGNMENT = 4 * SEGMENT_QUADS;
 
-/** Channels, kernel and stride of a block's map as the kernels want them. */
-export function tapsOf({ map }: Block): Taps {
-  const [big, small] =
-    map.type === 'conv-transposed' ? [map.outChannels, map.inChannels] : [map.inChannels, map.outChannels];
-  return { big: storedChannels(big), small: padded(small), kernel: map.kernel, stride: map.stride };
+/** Channels, kernel and stride of a block's map as the kernels want them; `index` is the block's place in the network. */
+export function tapsOf(block: Block, index: number): Taps {
+  const { type, kernel, stride, inChannels, outChannels } = block.map;
+  const transposed = type === 'conv-transposed';
+  const storedIn = index === 0 ? storedChannels(inChannels) : padded(inChannels);
+  return {
+    big: transposed ? storedOut(block) : storedIn,
+    small: padded(transposed ? inChannels : outChannels),
+    kernel,
+    stride,
+  };
 }
+
+/** Channels of a block's output as stored: only the network's own input and output may be single floats. */
+export const storedOut = ({ after, map }: Block): number =>
+  after === 'sigma' ? padded(map.outChannels) : storedChannels(map.outChannels);
 
 /** Sides of the larger and the smaller image of a block's map. */
 export function sidesOf({ map }: Block): { readonly bigSize: number; readonly smallSize: number } {
@@ -71,7 +81,7 @@ export function layOut(network: NetworkDescription, trainable: boolean): Layout 
 function placement(info: ParameterInfo, block: Block): Pick<Segment, 'length' | 'count' | 'place'> {
   const count = info.shape.reduce((product, side) => product * side, 1);
   if (info.role !== 'weight') return { count, length: padded(count), place: (i) => i };
-  const { big, small, kernel: k } = tapsOf(block);
+  const { big, small, kernel: k } = tapsOf(block, info.block);
   const [, channelsBig = 1] = info.shape;
   const taps = k * k;
   return {

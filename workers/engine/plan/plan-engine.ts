@@ -4,8 +4,8 @@
  * `dispatches.ts`; each step uploads only its frame and the indices of its batch, and leaves its loss and gradient norm in a ring that
  * `report()` reads in one transfer.
  */
-import { OutOfMemoryError } from '../../../src/domain/errors.ts';
-import type { NamedArrays, NetworkDescription } from '../../../src/domain/networks/description.ts';
+import type { OutOfMemoryError } from '../../../src/domain/errors.ts';
+import type { NamedArrays } from '../../../src/domain/networks/description.ts';
 import { OPTIMIZERS } from '../../../src/domain/optimizers/registry.ts';
 import { packSigmaUniforms } from '../../../src/domain/formula/shader/index.ts';
 import { coefficientNames } from '../../kernels/plan/optimizer.ts';
@@ -16,14 +16,17 @@ import { allocate, REPORT_SLOTS, type NetworkBuffers } from './buffers.ts';
 import { trainingStep, type PlanContext } from './dispatches.ts';
 import { EvaluationPlan } from './evaluation-plan.ts';
 import { pack, unpack } from './layout.ts';
+import { checkLimits, megabytes, tooLarge, widestMap } from './memory.ts';
 import { compileKernels } from './pipelines.ts';
 import { Arena, Plan, uniformBuffer, type Dispatch, type Slice } from './plan.ts';
 import { readBuffers } from './read-buffer.ts';
-import { tuningFor } from './tuning.ts';
+import { tuningFor, type Tuning } from './tuning.ts';
 
-/** Whether a plan exists for this network and these data: images as bytes, and a map of one channel at the end. */
+/** Whether a plan exists for this network and these data: images as bytes, and a transposed convolution to one channel at the end. */
 export function planSupports({ network, train }: EngineOptions): boolean {
-  return network.kind === 'autoencoder' && train.inputs instanceof Uint8Array && train.targets === null;
+  const { type, outChannels } = network.blocks.at(-1)!.map;
+  const images = train.inputs instanceof Uint8Array && train.inputLength % 4 === 0 && train.targets === null;
+  return network.kind === 'autoencoder' && type === 'conv-transposed' && outChannels === 1 && images;
 }
 
 export interface PlanDevice {
@@ -33,23 +36,21 @@ export interface PlanDevice {
 
 /** Builds the plan: allocates, uploads, compiles. Rejects with OutOfMemoryError where the device can't hold it. */
 export async function openPlanEngine(options: EngineOptions, { device, software }: PlanDevice): Promise<PlanEngine> {
+  const { network, optimizer, batchSize, loss, train } = options;
+  const tuning = tuningFor(software, widestMap(network));
+  checkLimits(options, tuning, device.limits);
   const arena = new Arena(device);
   try {
     device.pushErrorScope('out-of-memory');
-    const { channels } = widestMap(options.network);
-    const tuning = tuningFor(software, channels);
-    const buffers = allocate(options.network, options.optimizer, options.batchSize, tuning, arena);
-    const data = uploadBytes(device, arena, options.train);
+    const buffers = allocate(network, optimizer, batchSize, tuning, arena);
+    const data = uploadBytes(device, arena, train);
     const full = await device.popErrorScope();
-    if (full)
-      throw new OutOfMemoryError(
-        `This network needs ${megabytes(arena.bytes)} on the graphics device for batches of ${String(options.batchSize)}, more than it gives. Use fewer channels or smaller batches.`,
-      );
+    if (full) throw await noRoom(options, tuning, device, arena);
     const engine = new PlanEngine(
       device,
       options,
       arena,
-      { network: options.network, buffers, sigmas: [], optimizer: options.optimizer, loss: options.loss, tuning },
+      { network, buffers, sigmas: [], optimizer, loss, tuning },
       data,
     );
     await engine.start();
@@ -60,10 +61,32 @@ export async function openPlanEngine(options: EngineOptions, { device, software 
   }
 }
 
-const megabytes = (bytes: number): string => `${String(Math.ceil(bytes / 1e6))} MB`;
+/** The device has refused memory: finds out, by halving, how much it would give. */
+async function noRoom(
+  options: EngineOptions,
+  tuning: Tuning,
+  device: GPUDevice,
+  arena: Arena,
+): Promise<OutOfMemoryError> {
+  const where = `in what memory this graphics device gives (it would take ${megabytes(arena.bytes)})`;
+  arena.dispose();
+  for (let batchSize = options.batchSize >> 1; batchSize > 1; batchSize >>= 1)
+    if (await hasRoom({ ...options, batchSize }, tuning, device)) return tooLarge(options, where, batchSize);
+  return tooLarge(options, where, 0);
+}
 
-function widestMap(network: NetworkDescription) {
-  return { channels: Math.max(...network.blocks.map(({ map }) => map.outChannels)) };
+async function hasRoom(
+  { network, optimizer, batchSize, train }: EngineOptions,
+  tuning: Tuning,
+  device: GPUDevice,
+): Promise<boolean> {
+  const trial = new Arena(device);
+  device.pushErrorScope('out-of-memory');
+  allocate(network, optimizer, batchSize, tuning, trial);
+  trial.floats(train.inputs.byteLength / 4, 'data set');
+  const full = await device.popErrorScope();
+  trial.dispose();
+  return full === null;
 }
 
 /** Bytes of the images, on the device. */
@@ -112,11 +135,11 @@ export class PlanEngine implements Engine {
   async trainStep(indices: Uint32Array): Promise<void> {
     if (this.waiting === REPORT_SLOTS)
       throw new RangeError(`At most ${String(REPORT_SLOTS)} steps may wait to be reported.`);
-    this.step += 1;
     const { queue } = this.device;
     queue.writeBuffer(this.buffers.indices.buffer, 0, indices as Uint32Array<ArrayBuffer>);
     this.writeFrame();
     this.training.submit();
+    this.step += 1;
     this.waiting += 1;
     return Promise.resolve();
   }
@@ -187,6 +210,7 @@ export class PlanEngine implements Engine {
   restore(weights: NamedArrays, optimizerState: NamedArrays, step: number): Promise<void> {
     this.upload(weights, optimizerState);
     this.step = step;
+    this.waiting = 0;
     return Promise.resolve();
   }
 
@@ -245,9 +269,10 @@ export class PlanEngine implements Engine {
     this.device.queue.writeBuffer(segmentOf.buffer, 0, owner);
   }
 
+  /** Noise is keyed by the steps taken before this one; optimizers count this one too. */
   private writeFrame(): void {
     const { optimizer } = this.options;
-    const values = OPTIMIZERS[optimizer.name].coefficients(optimizer, this.step);
+    const values = OPTIMIZERS[optimizer.name].coefficients(optimizer, this.step + 1);
     const frame = packFrame(
       this.waiting,
       this.step,

@@ -121,8 +121,18 @@ function resourceOf(buffers: Readonly<Record<string, Slice>>, name: string, kern
   return slice;
 }
 
+/** Where buffers come from. */
+export interface Memory {
+  /** A zeroed storage buffer of this many floats. */
+  floats(count: number, label: string): Slice;
+  uniforms(size: number, label: string): GPUBuffer;
+}
+
+/** Bytes of a storage buffer of this many floats. */
+export const storageBytes = (floats: number): number => Math.max(16, Math.ceil(floats / 4) * 16);
+
 /** Buffers that live and die together. */
-export class Arena {
+export class Arena implements Memory {
   private readonly buffers: GPUBuffer[] = [];
   bytes = 0;
 
@@ -132,9 +142,8 @@ export class Arena {
     this.device = device;
   }
 
-  /** A zeroed storage buffer of this many floats. */
   floats(count: number, label: string): Slice {
-    const size = Math.max(16, Math.ceil(count / 4) * 16);
+    const size = storageBytes(count);
     return {
       buffer: this.create(size, label, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST | GPUBufferUsage.COPY_SRC),
       offset: 0,

@@ -16,6 +16,9 @@ import { activated, CHANNEL_MASK, evaluated, passedBack, SIGMA_BINDINGS, type Si
 const EPSILON = '1e-5';
 const MOMENTUM = '0.1';
 
+/** Numbers that are added up before they join a longer sum: rounding errors grow with the length of a chain of additions. */
+const BLOCK = '16u';
+
 /** Rows an elementwise thread works off. */
 export const ROWS_PER_THREAD = 4;
 
@@ -36,13 +39,21 @@ export function activateWithStatistics(sigma: SigmaText): Kernel {
   let origin = ${activated('x[thread]', 'slice', 'c')};
   var sum = vec4f(0);
   var squares = vec4f(0);
-  for (var row = slice; row < sizes.rows; row += sizes.slices) {
-    let at = row * sizes.quads + c;
-    let value = ${activated('x[at]', 'row', 'c')};
-    a[at] = value;
-    let d = value - origin;
-    sum += d;
-    squares += d * d;
+  var row = slice;
+  while (row < sizes.rows) {
+    var blockSum = vec4f(0);
+    var blockSquares = vec4f(0);
+    for (var n = 0u; n < ${BLOCK} && row < sizes.rows; n++) {
+      let at = row * sizes.quads + c;
+      let value = ${activated('x[at]', 'row', 'c')};
+      a[at] = value;
+      let d = value - origin;
+      blockSum += d;
+      blockSquares += d * d;
+      row += sizes.slices;
+    }
+    sum += blockSum;
+    squares += blockSquares;
   }
   let count = f32((sizes.rows - slice + sizes.slices - 1u) / sizes.slices);
   let at = slice * 3u * sizes.quads + c;
@@ -70,20 +81,24 @@ export function finishStatistics(lanes: 1 | 16): Kernel {
     by: 'workgroup',
     body: `
   let c = group;
+  let n = f32(sizes.rows);
+  // Means differ little: their differences from the first are added, not they themselves.
+  let origin = partial[c + sizes.quads];
   var weighted = vec4f(0);
   for (var s = lane; s < sizes.slices; s += ${String(lanes)}u) {
     let at = s * 3u * sizes.quads + c;
-    weighted += partial[at] * partial[at + sizes.quads];
+    weighted += partial[at] * (partial[at + sizes.quads] - origin);
   }
-  let n = f32(sizes.rows);
-  let mean = total(weighted, lane) / n;
+  let mean = origin + total(weighted, lane) / n;
   var deviation = vec4f(0);
+  var between = vec4f(0);
   for (var s = lane; s < sizes.slices; s += ${String(lanes)}u) {
     let at = s * 3u * sizes.quads + c;
     let d = partial[at + sizes.quads] - mean;
-    deviation += partial[at + 2u * sizes.quads] + partial[at] * d * d;
+    deviation += partial[at + 2u * sizes.quads];
+    between += partial[at] * d * d;
   }
-  let squares = total(deviation, lane);
+  let squares = total(deviation + between, lane);
   if (lane == 0u) {
     let inverse = 1.0 / sqrt(squares / n + ${EPSILON});
     let scale = gamma[c] * inverse;

@@ -1,0 +1,120 @@
+import { DEFAULT_OPTIMIZER } from '../../../../src/domain/experiment/defaults.ts';
+import { describeAutoencoder } from '../../../../src/domain/networks/autoencoder.ts';
+import type { NamedArrays } from '../../../../src/domain/networks/description.ts';
+import { drawWeights } from '../../../../src/domain/networks/initial.ts';
+import { Xoshiro128 } from '../../../../src/domain/random/xoshiro.ts';
+import type { Engine, EngineOptions, Examples } from '../../../../workers/engine/engine.ts';
+import { TensorEngine } from '../../../../workers/engine/tensor-engine.ts';
+import { assert } from '../../../support/expect.ts';
+import { openBackend } from '../../backends.ts';
+import { onGpu } from '../../kernels/plan/support.ts';
+import { sigmaOf, withPlan } from './support.ts';
+
+/** The one description of a network yields both engines; this holds them to the same gradients, in both tunings of the plan. */
+const TOLERANCE = 2e-4;
+const STEPS = 2;
+
+function pictures(count: number): Examples {
+  const random = new Xoshiro128(3);
+  const inputs = Uint8Array.from({ length: count * 784 }, () => random.below(256));
+  return { count, inputLength: 784, inputs, targetLength: 784, targets: null };
+}
+
+type Case = Partial<EngineOptions> & { readonly sigma: ReturnType<typeof sigmaOf>; readonly coordinates?: boolean };
+
+function optionsOf({ sigma, coordinates = false, ...change }: Case): EngineOptions {
+  const network = describeAutoencoder({ kind: 'autoencoder', channels: 3, latent: 5, coordinates });
+  return {
+    network,
+    sigmas: network.blocks.map(({ after }) => (after === 'sigma' ? sigma : null)),
+    optimizer: DEFAULT_OPTIMIZER,
+    loss: 'mse',
+    batchSize: 4,
+    seed: 6,
+    weights: drawWeights(network, 1),
+    train: pictures(9),
+    ...change,
+  };
+}
+
+/** Everything that two steps show of the gradient. Weights only where no step divides gradients by themselves. */
+async function findings(engine: Engine, { optimizer, train }: EngineOptions): Promise<Map<string, ArrayLike<number>>> {
+  engine.setAnneal(0.5);
+  const found = new Map<string, ArrayLike<number>>();
+  for (let t = 0; t < STEPS; t++) {
+    await engine.trainStep(Uint32Array.of(t, t + 1, t + 5, t + 3));
+    const norms = await engine.parameterGradNorms();
+    found.set(`norms of step ${t}`, Object.values(norms));
+  }
+  const { losses, gradNorms } = await engine.report();
+  found.set('losses', losses);
+  found.set('gradient norms', gradNorms);
+  const add = (arrays: NamedArrays, kind: string) =>
+    arrays.forEach(({ data }, name) => found.set(`${kind} ${name}`, data));
+  add(await engine.optimizerState(), 'moment');
+  if (optimizer.name === 'sgd') add(await engine.weights(), 'weight');
+  found.set('test loss', [await engine.evaluate(train)]);
+  found.set('output', await engine.predict(train));
+  return found;
+}
+
+const CASES: Readonly<Record<string, Case>> = {
+  'sgd with momentum, bce, clipping, coordinates': {
+    sigma: sigmaOf({ name: 'gelu' }),
+    coordinates: true,
+    loss: 'bce',
+    optimizer: { ...DEFAULT_OPTIMIZER, name: 'sgd', learningRate: 0.01, momentum: 0.9, clipNorm: 0.1 },
+  },
+  'adamw with decay, cautious, best': {
+    sigma: sigmaOf({ name: 'tanh' }, { rule: 'best', width: 0.5 }),
+    optimizer: { ...DEFAULT_OPTIMIZER, name: 'adamw', learningRate: 1e-5, weightDecay: 0.1, cautious: true },
+  },
+  'rmsprop with momentum, RReLU and derivative noise': {
+    sigma: sigmaOf({ name: 'rrelu' }, { rule: 'exact', noise: 0.5 }),
+    optimizer: { ...DEFAULT_OPTIMIZER, name: 'rmsprop', learningRate: 1e-5, momentum: 0.5 },
+  },
+  'a formula, blurred, annealed': {
+    sigma: sigmaOf(
+      { formula: 'sin(alpha*x)*sigmoid(x)', alpha: 1.5 },
+      { rule: 'blurred', width: 0.5, anneal: { to: { rule: 'exact' }, from: 0, until: 1 } },
+    ),
+    optimizer: { ...DEFAULT_OPTIMIZER, name: 'sgd', learningRate: 0.01, weightDecay: 0.01 },
+  },
+};
+
+onGpu('the plan and tensors have the same gradients', (device) => {
+  for (const [name, change] of Object.entries(CASES)) {
+    it(name, async () => {
+      const options = optionsOf(change);
+      await openBackend('wasm');
+      const tensors = new TensorEngine(options);
+      const expected = await findings(tensors, options);
+      tensors.dispose();
+      for (const software of [true, false]) {
+        const got = await withPlan(options, device(), (engine) => findings(engine, options), software);
+        const off = Array.from(expected, ([what, values]) => `${what}: ${offBy(got.get(what)!, values, expected)}`);
+        assert.deepEqual(
+          off.filter((line) => !line.endsWith(': fine')),
+          [],
+          `software ${software}`,
+        );
+      }
+    });
+  }
+});
+
+/** Biases before a BatchNorm have no gradient but rounding errors, so numbers count as large as a thousandth of the loss. */
+function offBy(
+  got: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  all: ReadonlyMap<string, ArrayLike<number>>,
+): string {
+  const floor = 1e-3 * all.get('losses')![0]!;
+  let [worst, scale] = [0, floor];
+  for (let i = 0; i < expected.length; i++) {
+    const off = Math.abs(got[i]! - expected[i]!);
+    if (!(off <= worst)) worst = off;
+    scale = Math.max(scale, Math.abs(expected[i]!));
+  }
+  return worst / scale <= TOLERANCE ? 'fine' : String(worst / scale);
+}
