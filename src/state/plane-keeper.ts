@@ -12,7 +12,11 @@ import { START_NET } from './plane-edits.ts';
 import { PlaneHistory } from './plane-history.ts';
 import { fitLook, type PlaneLook } from './plane-look.ts';
 
-type Kept = { readonly experiment: Experiment; readonly dataChosen: boolean };
+/** A view's experiment while the other view is open. */
+interface Kept {
+  readonly experiment: Experiment;
+  readonly dataChosen: boolean;
+}
 
 const START: Experiment = {
   ...DEFAULT_EXPERIMENT,

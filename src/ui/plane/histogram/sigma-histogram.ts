@@ -82,7 +82,7 @@ function histogram({ bins, mean, from, to }: Distribution): TemplateResult {
   return svg`${bins.map(
     (share, i) =>
       svg`<rect x=${i * width} width=${width * 0.92} y=${36 - (35 * share) / top} height=${(35 * share) / top}></rect>`,
-  )}<line class="mean" x1=${at} x2=${at} y1="0" y2="36"></line>` as unknown as TemplateResult;
+  )}<line class="mean" x1=${at} x2=${at} y1="0" y2="36"></line>`;
 }
 
 function characteristic({ characteristic: values }: Distribution): TemplateResult {
@@ -94,7 +94,7 @@ function characteristic({ characteristic: values }: Distribution): TemplateResul
       )
       .join('');
   return svg`<line x1="0" x2="100" y1="18" y2="18"></line><line x1="50" x2="50" y1="0" y2="36"></line>
-    <path class="imaginary" d=${path(1)}></path><path d=${path(0)}></path>` as unknown as TemplateResult;
+    <path class="imaginary" d=${path(1)}></path><path d=${path(0)}></path>`;
 }
 
 declare global {

@@ -64,13 +64,16 @@ export class SigmaPlaneInput extends LitElement {
         role="application"
         aria-roledescription="plane"
         aria-label="Input plane"
-        aria-description="Arrows move the plane, alt and arrows the crosshair; plus and minus zoom, 0 goes home, Enter pins."
+        aria-describedby="hint"
         tabindex="0"
         @focus=${this.#onFocus}
       >
         <canvas aria-hidden="true"></canvas>
         ${renderMarks(this.window, this.look.pins, this.look.line)}
       </div>
+      <span class="unseen" id="hint"
+        >Arrows move the plane, alt and arrows the crosshair; plus and minus zoom, 0 goes home, Enter pins.</span
+      >
       <div class="reading">
         ${this.renderImage(this.point)}
         <span class="at"

@@ -84,7 +84,7 @@ export class SigmaPlaneLayer extends LitElement {
             label="A${subscript(k)}"
             .values=${weights}
             ?choosing=${quantity === 'wrt'}
-            .chosen=${here !== null && here.bias !== true ? { row: here.row, column: here.column! } : null}
+            .chosen=${here !== null && here.bias !== true ? { row: here.row, column: here.column } : null}
             @cell-change=${(event: CellChange) => this.onCell(event, false)}
             @cell-choose=${(event: CellChoice) => this.onChoice(event.detail, false)}
           ></sigma-matrix>

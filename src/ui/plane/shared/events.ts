@@ -15,6 +15,8 @@ export interface PlaneEventDetails {
   'plane-zoom': { readonly factor: number; readonly about: PlanePoint };
   'plane-pin': PlanePoint;
   'plane-line': PlaneLine | null;
+  /** The hand let go of a line it drew. */
+  'plane-cut': null;
   'plane-home': null;
   'plane-choose': PlaneParameter;
   'plane-open': PlaneStage & { readonly neuron: number };

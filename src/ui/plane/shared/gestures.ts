@@ -74,6 +74,7 @@ export class PlaneGestures {
     const touch = this.#touches.get(event.pointerId);
     if (touch === undefined) return;
     this.#touches.delete(event.pointerId);
+    if (this.#moved && this.#surface.cutting()) tell(this.#element, 'plane-cut', null);
     if (this.#moved || event.type === 'pointercancel') return;
     const point = this.#pointUnder(touch.picture, event);
     tell(this.#element, 'plane-hover', point);

@@ -130,6 +130,7 @@ export class SigmaStrip extends LitElement {
       style=${layout === null ? '' : `width:${layout.width}px;height:${layout.height}px;--tile:${layout.tile}px`}
     >
       ${layout === null ? nothing : Array.from({ length: this.neurons }, (_, j) => this.renderTile(layout, j))}
+      <span class="unseen" id="hint">${HINT}</span>
     </div>`;
   }
 
@@ -142,7 +143,7 @@ export class SigmaStrip extends LitElement {
         role="application"
         aria-roledescription="atlas"
         aria-label=${this.spoken(j)}
-        aria-description=${HINT}
+        aria-describedby="hint"
         tabindex=${j === this.current ? 0 : -1}
         @dblclick=${() => this.open(j)}
         @focus=${() => this.#onFocus(j)}

@@ -21,6 +21,7 @@ import type { PlaneEventDetails } from '../shared/events.ts';
 import { netAlong, netAt, programOf } from '../shared/net.ts';
 import { placeOf, zoomedWindow } from '../shared/window.ts';
 import { tileFor } from '../strip/layout.ts';
+import '../slice/sigma-slice.ts';
 import '../toolbar/sigma-plane-toolbar.ts';
 import { crosshairText } from './crosshair-text.ts';
 import { framesOf, wishOf, type LayerFrames } from './frames.ts';
@@ -55,6 +56,7 @@ export class SigmaPlane extends LitElement {
   @queryAll('sigma-plane-layer') private layers!: NodeListOf<SigmaPlaneLayer>;
 
   #spec!: WrittenPlane;
+  #cutFrom: PlanePoint | null = null;
   #samples: { readonly key: string; readonly samples: Samples } | null = null;
   #saying: ReturnType<typeof setTimeout> | undefined;
   #sampling: ReturnType<typeof setTimeout> | undefined;
@@ -79,6 +81,7 @@ export class SigmaPlane extends LitElement {
     this.#answer('plane-zoom', ({ factor, about }) => this.#zoom(factor, about));
     this.#answer('plane-pin', (point) => this.#pin(point));
     this.#answer('plane-line', (line) => emit(this, 'sigma-plane-look', { line }));
+    this.#answer('plane-cut', () => (this.cutting = false));
     this.#answer('plane-home', () => this.#home());
     this.#answer('plane-choose', (wrt) => emit(this, 'sigma-plane-look', { wrt, quantity: 'wrt' }));
     this.addEventListener('strip-ready', () => this.#wish());
@@ -127,6 +130,15 @@ export class SigmaPlane extends LitElement {
           .samples=${this.#shownSamples()}
           ?cutting=${this.cutting}
         ></sigma-plane-input>
+        <button
+          class="cut"
+          type="button"
+          aria-pressed=${this.cutting ? 'true' : 'false'}
+          data-tip="Drag across any atlas to cut a line; by keys, L marks its start at the crosshair and L again its end."
+          @click=${() => (this.cutting = !this.cutting)}
+        >
+          <wa-icon name="line"></wa-icon>${this.cutting ? 'Drag across an atlas' : 'Cut a line'}
+        </button>
         <div class="instruments">
           <sigma-plane-colours .scale=${look.scale}></sigma-plane-colours>
           <sigma-plane-samples kind=${look.samples} ?fourier=${look.fourier}></sigma-plane-samples>
@@ -144,8 +156,20 @@ export class SigmaPlane extends LitElement {
           <div class="layers">${this.#spec.layers.map((_, k) => this.renderLayer(k))}</div>
           ${this.renderMore()}
         </div>
+        ${this.renderSlice()}
         <p class="unseen" aria-live="polite">${this.spoken}</p>
       </main>`;
+  }
+
+  private renderSlice(): TemplateResult | typeof nothing {
+    const { look } = this.plane;
+    if (look.line === null) return nothing;
+    return html`<sigma-slice
+      .spec=${this.#spec}
+      .seed=${this.experiment.seed}
+      .look=${look}
+      .line=${look.line}
+    ></sigma-slice>`;
   }
 
   private renderLayer(k: number): TemplateResult {
@@ -292,7 +316,17 @@ export class SigmaPlane extends LitElement {
     if (wish !== null) this.#drawer.wish(wish);
   }
 
+  /** L on an atlas: the first marks where the line starts, the second where it ends. */
+  #cutByKey(): void {
+    const point = this.#point();
+    if (point === null) return;
+    const from = this.#cutFrom;
+    this.#cutFrom = from === null ? point : null;
+    emit(this, 'sigma-plane-look', { line: { from: from ?? point, to: point } });
+  }
+
   readonly #onKey = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() === 'l' && onPicture(event)) return this.#cutByKey();
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.defaultPrevented) return;
     const key = event.key.toLowerCase();
     if ((key !== 'z' && key !== 'y') || keepsOwnUndo(event)) return;
@@ -305,6 +339,12 @@ const EMPTY: LayerFrames = [
   { ranges: null, deadShares: null },
   { ranges: null, deadShares: null },
 ];
+
+/** Whether a key was pressed on an atlas or the input plane. */
+function onPicture(event: KeyboardEvent): boolean {
+  const [target] = event.composedPath();
+  return target instanceof HTMLElement && target.role === 'application' && !event.ctrlKey && !event.metaKey;
+}
 
 /** Text fields undo their own typing; numbers of a matrix are the net's. */
 function keepsOwnUndo(event: Event): boolean {

@@ -18,6 +18,17 @@ export const styles = css`
     margin-bottom: 4px;
     font: 600 var(--text-s) / 20px var(--sans);
   }
+  .cut {
+    width: 100%;
+    margin-top: 8px;
+  }
+  .cut[aria-pressed='true'] {
+    border-color: var(--ink);
+    background: var(--pressed);
+  }
+  sigma-slice {
+    flex: none;
+  }
   .instruments > * {
     margin-top: 12px;
   }
@@ -91,6 +102,17 @@ export const styles = css`
       flex: none;
       order: 2;
       overflow: visible;
+    }
+    .cut {
+      order: 1;
+      align-self: center;
+      width: min(100% - 32px, 280px);
+    }
+    sigma-slice {
+      position: sticky;
+      z-index: 3;
+      bottom: 0;
+      order: 4;
     }
     .instruments {
       order: 3;
