@@ -26,7 +26,7 @@ export function writeRuns(runs: readonly ExchangedRun[]): string {
 /** The runs in such a text, and a sentence for each that was left out or damaged. Throws a RunError where it is no such text. */
 export function readRuns(text: string): { runs: ExchangedRun[]; warnings: string[] } {
   const warnings: string[] = [];
-  const runs = listIn(text, warnings).flatMap((item, index) => readRun(item, `Run ${String(index + 1)}`, warnings));
+  const runs = listIn(text, warnings).flatMap((item, index) => readRun(item, `Run ${index + 1}`, warnings));
   return { runs, warnings };
 }
 
@@ -36,16 +36,15 @@ function listIn(text: string, warnings: string[]): unknown[] {
     throw new RunError(`expected a file of exported runs ("format": "${EXCHANGE_FORMAT}"), got something else`);
   if (version !== EXCHANGE_VERSION)
     warnings.push(
-      `The file is of version ${String(version).slice(0, 20)}, expected ${String(EXCHANGE_VERSION)}: read as far as it is understood.`,
+      `The file is of version ${String(version).slice(0, 20)}, expected ${EXCHANGE_VERSION}: read as far as it is understood.`,
     );
-  if (runs.length > MAX_RUNS)
-    warnings.push(`The file has ${String(runs.length)} runs; only the first ${String(MAX_RUNS)} were read.`);
+  if (runs.length > MAX_RUNS) warnings.push(`The file has ${runs.length} runs; only the first ${MAX_RUNS} were read.`);
   return runs.slice(0, MAX_RUNS);
 }
 
 function parseJson(text: string): object {
   if (text.length > MAX_TEXT)
-    throw new RunError(`expected at most ${String(MAX_TEXT)} characters of exported runs, got ${String(text.length)}`);
+    throw new RunError(`expected at most ${MAX_TEXT} characters of exported runs, got ${text.length}`);
   try {
     const data: unknown = JSON.parse(text);
     if (typeof data === 'object' && data !== null) return data;

@@ -26,7 +26,7 @@ const NUMBER = /^-?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
  */
 export function encodeLink(experiment: Experiment, base = ''): string {
   const defaults = defaultsFor(experiment);
-  const parts = [`v=${String(LINK_VERSION)}`];
+  const parts = [`v=${LINK_VERSION}`];
   const packed: Record<string, unknown> = {};
   for (const field of LINK_FIELDS) {
     const value = valueAt(experiment, field.path);
@@ -119,14 +119,11 @@ function splitLink(link: string, warnings: string[]): Map<string, string> {
     .replace(/[\n\r\t]/g, '');
   const parts = new Map<string, string>();
   if (fragment.length > MAX_LINK) {
-    warnings.push(
-      `The link is ${String(fragment.length)} characters long, more than ${String(MAX_LINK)}, and was not read`,
-    );
+    warnings.push(`The link is ${fragment.length} characters long, more than ${MAX_LINK}, and was not read`);
     return parts;
   }
   const pieces = fragment.split('&', MAX_PARTS + 1);
-  if (pieces.length > MAX_PARTS)
-    warnings.push(`The link has more than ${String(MAX_PARTS)} parts; the others were dropped`);
+  if (pieces.length > MAX_PARTS) warnings.push(`The link has more than ${MAX_PARTS} parts; the others were dropped`);
   for (const piece of pieces.slice(0, MAX_PARTS)) if (piece !== '') addPart(piece, parts, warnings);
   return parts;
 }
@@ -153,15 +150,13 @@ function checkVersion(parts: Map<string, string>, warnings: string[]): void {
   const version = parts.get('v');
   parts.delete('v');
   if (version === String(LINK_VERSION) || (version === undefined && parts.size === 0)) return;
-  if (version === undefined) warnings.push(`The link doesn't say its version; read as version ${String(LINK_VERSION)}`);
+  if (version === undefined) warnings.push(`The link doesn't say its version; read as version ${LINK_VERSION}`);
   else if (/^\d+$/.test(version) && Number(version) > LINK_VERSION)
     warnings.push(
-      `The link is of version ${version.slice(0, 12)}, made by a newer playground; what version ${String(LINK_VERSION)} knows of it was read`,
+      `The link is of version ${version.slice(0, 12)}, made by a newer playground; what version ${LINK_VERSION} knows of it was read`,
     );
   else
-    warnings.push(
-      `The link's version is ${quote(version)}, expected ${String(LINK_VERSION)}; read as version ${String(LINK_VERSION)}`,
-    );
+    warnings.push(`The link's version is ${quote(version)}, expected ${LINK_VERSION}; read as version ${LINK_VERSION}`);
 }
 
 function unpackedPart(parts: Map<string, string>, warnings: string[]): Record<string, unknown> {

@@ -2,7 +2,7 @@
 import { LIMITS } from './defaults.ts';
 
 const PREFIX = 'local:';
-const NAME = new RegExp(`^(?!\\s)[^\\p{C}]{1,${String(LIMITS.localName)}}(?<!\\s)$`, 'u');
+const NAME = new RegExp(`^(?!\\s)[^\\p{C}]{1,${LIMITS.localName}}(?<!\\s)$`, 'u');
 
 /** Whether people may call their data this: 1 to 64 characters, none of them invisible, no space at either end. */
 export function isLocalName(name: string): boolean {

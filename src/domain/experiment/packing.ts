@@ -17,7 +17,7 @@ export function pack(data: unknown): string {
   const json = strToU8(JSON.stringify(data));
   if (json.length > MAX_UNPACKED)
     throw new LinkError(
-      `expected at most ${String(MAX_UNPACKED)} bytes of formulas and weights for a link, got ${String(json.length)}`,
+      `expected at most ${MAX_UNPACKED} bytes of formulas and weights for a link, got ${json.length}`,
     );
   const packed = deflateSync(json, { level: 9 });
   const bytes = new Uint8Array(4 + packed.length);

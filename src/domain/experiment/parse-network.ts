@@ -89,7 +89,7 @@ function readLayers(reader: FieldReader, sigma: Sigma): PlaneLayerSpec[] {
   const list = listOfLayers(reader);
   const layers: PlaneLayerSpec[] = [];
   for (const [index, value] of list.entries()) {
-    const layer = FieldReader.of(value, `${reader.pathOf('layers')}[${String(index)}]`, reader.warnings);
+    const layer = FieldReader.of(value, `${reader.pathOf('layers')}[${index}]`, reader.warnings);
     layers.push(readLayer(layer, layers.at(-1)?.width ?? 2, sigma));
     layer.finish();
   }
@@ -103,14 +103,14 @@ function listOfLayers(reader: FieldReader): readonly Plain[] {
   if (!isList(value) || value.length === 0) {
     reader.warn(
       'layers',
-      `expected a list of 1 to ${String(LIMITS.planeLayers)} layers, got ${describe(value)}; using layers of width ${DEFAULT_PLANE_WIDTHS.join(', ')}`,
+      `expected a list of 1 to ${LIMITS.planeLayers} layers, got ${describe(value)}; using layers of width ${DEFAULT_PLANE_WIDTHS.join(', ')}`,
     );
     return usual;
   }
   if (value.length > LIMITS.planeLayers)
     reader.warn(
       'layers',
-      `expected at most ${String(LIMITS.planeLayers)} layers, got ${String(value.length)}; using the first ${String(LIMITS.planeLayers)}`,
+      `expected at most ${LIMITS.planeLayers} layers, got ${value.length}; using the first ${LIMITS.planeLayers}`,
     );
   return value.slice(0, LIMITS.planeLayers);
 }
@@ -131,6 +131,6 @@ function readWidth(reader: FieldReader): number {
   const implied = [reader.raw('weights'), reader.raw('bias')].find(isList)?.length;
   if (reader.has('width') || implied === undefined) return reader.read('width', width, 8);
   if (implied >= 1 && implied <= LIMITS.planeWidth) return implied;
-  reader.warn('width', `expected ${width.expected}, got ${String(implied)} rows; using 8`);
+  reader.warn('width', `expected ${width.expected}, got ${implied} rows; using 8`);
   return 8;
 }

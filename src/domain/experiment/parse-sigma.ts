@@ -145,7 +145,7 @@ function readAnnealing(reader: FieldReader): Annealing | undefined {
   const until = reader.optional('until', epoch);
   reader.finish();
   if (until !== undefined && until > from) return { to: target, from, until };
-  const came = until === undefined ? 'none' : `${String(from)} to ${String(until)}`;
+  const came = until === undefined ? 'none' : `${from} to ${until}`;
   reader.warn('until', `expected an epoch after "from", got ${came}; not annealing`);
   return undefined;
 }

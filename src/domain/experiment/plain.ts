@@ -38,7 +38,7 @@ function copy(input: unknown, depth: number, budget: Budget): Plain {
     case 'number':
       return input + 0; // −0 would not survive a link
     case 'string':
-      return input.length <= MAX_TEXT ? input : new Unreadable(`a text of ${String(input.length)} characters`);
+      return input.length <= MAX_TEXT ? input : new Unreadable(`a text of ${input.length} characters`);
     case 'object':
       return input === null ? null : copyObject(input, depth, budget);
     default:
@@ -57,13 +57,13 @@ function copyObject(input: object, depth: number, budget: Budget): Plain {
 
 function copyList(input: readonly unknown[], depth: number, budget: Budget): Plain {
   const { length } = input;
-  if (length > MAX_LENGTH) return new Unreadable(`a list of ${String(length)}`);
+  if (length > MAX_LENGTH) return new Unreadable(`a list of ${length}`);
   return Array.from({ length }, (_, i) => copyProperty(input, String(i), depth, budget));
 }
 
 function copyEntries(input: object, depth: number, budget: Budget): Plain {
   const keys = Object.keys(input);
-  if (keys.length > MAX_LENGTH) return new Unreadable(`an object of ${String(keys.length)} fields`);
+  if (keys.length > MAX_LENGTH) return new Unreadable(`an object of ${keys.length} fields`);
   return new Map(keys.map((key) => [key, copyProperty(input, key, depth, budget)]));
 }
 
@@ -79,7 +79,7 @@ export function describe(value: Plain): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'string') return quote(value);
   if (value instanceof Unreadable) return value.description;
-  if (isList(value)) return value.length === 0 ? 'an empty list' : `a list of ${String(value.length)}`;
+  if (isList(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`;
   if (isObject(value)) return 'an object';
   return String(value);
 }

@@ -28,7 +28,7 @@ export class Warnings {
 
   /** All sentences, and one more for those that were only counted. */
   all(): string[] {
-    return this.unsaid === 0 ? [...this.sentences] : [...this.sentences, `and ${String(this.unsaid)} more like these`];
+    return this.unsaid === 0 ? [...this.sentences] : [...this.sentences, `and ${this.unsaid} more like these`];
   }
 }
 
@@ -127,8 +127,8 @@ function describeFallback(value: unknown): string {
 /** A finite number from `min` to `max`; with `above`, greater than that. */
 export function number(limits: { min?: number; above?: number; max?: number }): Kind<number> {
   const { min, above, max } = limits;
-  const from = above !== undefined ? ` > ${String(above)}` : min !== undefined ? ` ≥ ${String(min)}` : '';
-  const to = max === undefined ? '' : from === '' ? ` ≤ ${String(max)}` : ` and ≤ ${String(max)}`;
+  const from = above !== undefined ? ` > ${above}` : min !== undefined ? ` ≥ ${min}` : '';
+  const to = max === undefined ? '' : from === '' ? ` ≤ ${max}` : ` and ≤ ${max}`;
   const within = (x: number): boolean => x >= (min ?? -Infinity) && x > (above ?? -Infinity) && x <= (max ?? Infinity);
   return { expected: `a number${from}${to}`, schema: v.pipe(v.number(), v.finite(), v.check(within)) };
 }
@@ -136,7 +136,7 @@ export function number(limits: { min?: number; above?: number; max?: number }): 
 /** A whole number from `min` to `max`. */
 export function integer(min: number, max: number): Kind<number> {
   return {
-    expected: `a whole number from ${String(min)} to ${String(max)}`,
+    expected: `a whole number from ${min} to ${max}`,
     schema: v.pipe(v.number(), v.safeInteger(), v.minValue(min), v.maxValue(max)),
   };
 }
@@ -152,11 +152,11 @@ export function oneOf<const T extends string>(names: readonly T[]): Kind<T> {
 /** A list of exactly `length` finite numbers. */
 export function numbers(length: number): Kind<number[]> {
   const schema = v.pipe(v.array(v.pipe(v.number(), v.finite())), v.length(length));
-  return { expected: `a list of ${String(length)} numbers`, schema };
+  return { expected: `a list of ${length} numbers`, schema };
 }
 
 /** A matrix of finite numbers, row by row. */
 export function matrix(rows: number, columns: number): Kind<number[][]> {
   const schema = v.pipe(v.array(numbers(columns).schema), v.length(rows));
-  return { expected: `${String(rows)} rows of ${String(columns)} numbers`, schema };
+  return { expected: `${rows} rows of ${columns} numbers`, schema };
 }

@@ -103,16 +103,14 @@ function readList<T>(
   if (input === undefined) return [];
   if (!Array.isArray(input) || input.length > most) {
     warnings.push(
-      `${name}: expected a list of at most ${String(most)}, got ${Array.isArray(input) ? String(input.length) : typeof input}; dropped`,
+      `${name}: expected a list of at most ${most}, got ${Array.isArray(input) ? String(input.length) : typeof input}; dropped`,
     );
     return [];
   }
   const read = input.map((item: unknown) => v.safeParse(schema, item));
   const good = read.flatMap((result) => (result.success ? [result.output] : []));
   if (good.length < read.length)
-    warnings.push(
-      `${name}: ${String(read.length - good.length)} of ${String(read.length)} entries are damaged and were dropped`,
-    );
+    warnings.push(`${name}: ${read.length - good.length} of ${read.length} entries are damaged and were dropped`);
   return good;
 }
 
