@@ -56,11 +56,6 @@ function asPlaygroundError(error: GPUError): PlaygroundError {
   return new DeviceError(`The device refused a command: ${error.message}`);
 }
 
-/** Starts to collect the device's uncaptured errors; everything here does so by itself. */
-export function watchDevice({ device }: WebGPUBackend): void {
-  stateOf(device);
-}
-
 function stateOf(device: GPUDevice): DeviceState {
   const known = DEVICES.get(device);
   if (known) return known;

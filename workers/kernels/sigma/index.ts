@@ -20,7 +20,6 @@ import { WEBGL_SIGMA } from './webgl.ts';
 import { WEBGPU_SIGMA } from './webgpu.ts';
 
 export { compileSigma } from './webgpu.ts';
-export { isNoisy, type SigmaCall } from './call.ts';
 
 function register<Backend>(backendName: string, kernels: SigmaKernels<Backend>): void {
   registerKernel({

@@ -1,8 +1,8 @@
 /** Formulas as shaders: pure strings and the bytes of their uniforms. */
-export { glslFunctions, valueText, wgslFunctions, type ShaderOptions, type ShaderPart } from './functions.ts';
+export { glslFunctions, valueText, wgslFunctions, type ShaderPart } from './functions.ts';
 export { glslPrelude, toGlsl, wgslPrelude, type Lanes } from './language.ts';
 export { libraryFor } from './library/index.ts';
-export { shadingText, type ShadingText } from './printer.ts';
+export { shadingText } from './printer.ts';
 export {
   EVALUATION,
   glslUniformValues,

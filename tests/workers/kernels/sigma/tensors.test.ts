@@ -3,7 +3,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { sigmaProgram, sigmaValues, type SigmaValues } from '../../../../src/domain/derivatives/index.ts';
 import { EVALUATION } from '../../../../src/domain/formula/shader/index.ts';
 import type { Backend } from '../../../../src/domain/run/run.ts';
-import { sigmaCustomGrad, sigmaOp } from '../../../../workers/kernels/sigma/index.ts';
+import { compileSigma, sigmaCustomGrad, sigmaOp } from '../../../../workers/kernels/sigma/index.ts';
 import { assertDeviceHealthy } from '../../../../workers/kernels/webgpu-dispatch.ts';
 import { assert } from '../../../support/expect.ts';
 import { onBackends } from '../../backends.ts';
@@ -160,6 +160,26 @@ function countPipelines(device: GPUDevice): void {
     return create(descriptor);
   };
 }
+
+onBackends(
+  'σ compiled ahead',
+  (backend) => {
+    it('compiles nothing when it is run, with noise or without', async () => {
+      const derivative = { rule: 'exact' } as const;
+      const formula = { formula: 'tanh(x) + x/64' };
+      const [program, values] = [sigmaProgram(formula, derivative), sigmaValues(formula, derivative)];
+      await compileSigma(tf.backend() as unknown as WebGPUBackend, program);
+      const before = compiledCount(backend);
+      const context = { ...EVALUATION, training: true };
+      for (const noise of [0, 0.5]) {
+        const op = sigmaOp(program, { ...values, noise }, context);
+        tf.tidy(() => op.backward(tf.ones([8]), op.forward(tf.ones([8]))));
+      }
+      assert.equal(compiledCount(backend), before);
+    });
+  },
+  ['webgpu'],
+);
 
 onBackends(
   'tensors larger than one row of a dispatch',
