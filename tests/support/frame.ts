@@ -11,6 +11,8 @@ export interface Framed {
   readonly window: Window;
   readonly document: Document;
   readonly app: SigmaApp;
+  /** The inside of the view that is on. */
+  readonly view: ShadowRoot;
   readonly store: FakeStore;
   /** Violations that axe finds, one line each. */
   violations(): Promise<string[]>;
@@ -43,13 +45,16 @@ export async function openPage(
   document.body.append(frame);
   await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
   const app = frame.contentDocument!.querySelector('sigma-app')!;
-  await until(() => Boolean(app.shadowRoot?.querySelector('sigma-transport')));
+  const inside = (): ShadowRoot | null | undefined =>
+    app.shadowRoot?.querySelector('sigma-autoencoder, sigma-plane')?.shadowRoot;
+  await until(() => (inside()?.childElementCount ?? 0) > 0, 'a view');
   const settle = (): Promise<void> => settled(app);
   await settle();
   return {
     window: frame.contentWindow!,
     document: frame.contentDocument!,
     app,
+    view: inside()!,
     store: app.store as FakeStore,
     violations: () => violations(frame.contentDocument!),
     settle,

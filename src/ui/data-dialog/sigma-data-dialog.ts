@@ -1,5 +1,4 @@
-import '@awesome.me/webawesome/dist/components/dialog/dialog.js';
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { DATA_FILE_NAMES, pickDataFiles } from '../../domain/data/files.ts';
 import { isLocalName } from '../../domain/experiment/local-source.ts';
@@ -13,7 +12,10 @@ import '../shared/icons.ts';
  * Looks at files that a person opened or dropped: which of the four are there, which are missing, and what the set is to be
  * called. More files may be added until all four are there.
  *
+ * It is open as long as it is on the page.
+ *
  * @fires sigma-add-data
+ * @fires close - When the person is done with it.
  */
 @customElement('sigma-data-dialog')
 export class SigmaDataDialog extends LitElement {
@@ -21,15 +23,28 @@ export class SigmaDataDialog extends LitElement {
     base,
     buttons,
     css`
-      wa-dialog {
-        --width: min(440px, calc(100vw - 24px));
-        --spacing: 20px;
+      dialog {
+        width: min(440px, calc(100vw - 24px));
+        max-height: calc(100dvh - 24px);
+        padding: 20px;
+        border: 1px solid var(--hairline);
+        border-radius: 6px;
+        background: var(--raised);
+        box-shadow: 0 8px 28px var(--shadow);
+        color: var(--ink);
+        overflow: auto;
       }
-      wa-dialog::part(header) {
-        padding: 16px 12px 8px 20px;
+      dialog::backdrop {
+        background: light-dark(rgb(26 28 31 / 30%), rgb(0 0 0 / 60%));
       }
-      wa-dialog::part(title) {
+      h2 {
+        margin-bottom: 8px;
         font: 600 var(--text-l) / 24px var(--sans);
+      }
+      .ways {
+        display: flex;
+        gap: 8px;
+        margin-top: 12px;
       }
       p {
         line-height: 20px;
@@ -88,49 +103,45 @@ export class SigmaDataDialog extends LitElement {
 
   /** What was opened so far. */
   @property({ attribute: false }) files: readonly File[] = [];
-  @property({ type: Boolean }) open = false;
 
   @state() private name = 'my images';
 
+  @query('dialog') private dialog!: HTMLDialogElement;
   @query('input[maxlength]') private field!: HTMLInputElement;
   @query('input[type=file]') private chooser!: HTMLInputElement;
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('open') && this.open && !isLocalName(this.name)) this.name = 'my images';
+  protected override firstUpdated(): void {
+    this.dialog.showModal();
   }
 
   protected override render(): TemplateResult {
     const { picked, strangers } = this.sorted();
     const complete = DATA_FILE_NAMES.every((name) => picked[name] !== undefined);
     const named = isLocalName(this.name.trim());
-    return html`<wa-dialog
-      label="Your own images"
-      .lightDismiss=${true}
-      ?open=${this.open}
-      @wa-after-hide=${this.#onHidden}
-    >
+    return html`<dialog aria-labelledby="title" @close=${this.#onClosed}>
+      <h2 id="title">Your own images</h2>
       <p class="quiet">Four files in the format of MNIST, gzipped or not. They stay in this browser.</p>
       <ol>
         ${DATA_FILE_NAMES.map((name) => renderFile(name, picked[name]))}
       </ol>
-      ${strangers.length === 0 ? nothing : html`<p class="quiet">Left out, as none of the four: ${strangers.slice(0, 5).join(', ')}.</p>`}
+      ${
+        strangers.length === 0
+          ? nothing
+          : html`<p class="quiet">Left out, as none of the four: ${strangers.slice(0, 5).join(', ')}.</p>`
+      }
       <label>name <input maxlength="64" .value=${this.name} @input=${this.#onName} @keydown=${this.#onKey} /></label>
       <p class="mistake" role="alert">${named ? '' : 'A name has 1 to 64 visible characters.'}</p>
       <input class="unseen" type="file" multiple tabindex="-1" aria-label="More data files" @change=${this.#onFiles} />
-      <button slot="footer" class="more" type="button" @click=${() => this.chooser.click()}>Add files…</button>
-      <button slot="footer" type="button" @click=${() => this.hide()}>Cancel</button>
-      <button slot="footer" class="primary" type="button" ?disabled=${!complete || !named} @click=${this.#add}>
-        Use these
-      </button>
-    </wa-dialog>`;
+      <div class="ways">
+        <button class="more" type="button" @click=${() => this.chooser.click()}>Add files…</button>
+        <button type="button" @click=${() => this.dialog.close()}>Cancel</button>
+        <button class="primary" type="button" ?disabled=${!complete || !named} @click=${this.#add}>Use these</button>
+      </div>
+    </dialog>`;
   }
 
   private sorted(): { picked: DataFiles; strangers: string[] } {
     return pickDataFiles(this.files.map((file) => [file.name, file] as const));
-  }
-
-  private hide(): void {
-    this.open = false;
   }
 
   readonly #onName = (): void => {
@@ -145,7 +156,7 @@ export class SigmaDataDialog extends LitElement {
     const { picked } = this.sorted();
     const name = this.name.trim();
     if (!isLocalName(name) || !DATA_FILE_NAMES.every((file) => picked[file] !== undefined)) return;
-    this.hide();
+    this.dialog.close();
     emit(this, 'sigma-add-data', { name, files: picked });
   };
 
@@ -155,10 +166,7 @@ export class SigmaDataDialog extends LitElement {
     if (chosen.length > 0) emit(this, 'sigma-files', chosen);
   };
 
-  readonly #onHidden = (): void => {
-    this.open = false;
-    this.dispatchEvent(new Event('close'));
-  };
+  readonly #onClosed = (): void => void this.dispatchEvent(new Event('close'));
 }
 
 function renderFile(name: string, file: Blob | undefined): TemplateResult {

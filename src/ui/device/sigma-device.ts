@@ -1,4 +1,3 @@
-import '@awesome.me/webawesome/dist/components/popover/popover.js';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Backend } from '../../domain/run/run.ts';
@@ -7,6 +6,7 @@ import type { AppState } from '../../state/app-state.ts';
 import { base, buttons } from '../shared/controls.ts';
 import { emit } from '../shared/events.ts';
 import '../shared/icons.ts';
+import { openOnceLoaded } from '../shared/popover.ts';
 import { BACKEND_LABELS, VERDICT_LABELS } from '../shared/labels.ts';
 import { styles } from './styles.ts';
 
@@ -27,6 +27,7 @@ export class SigmaDevice extends LitElement {
         class="bare open"
         type="button"
         aria-haspopup="dialog"
+        @click=${() => openOnceLoaded(this.popup)}
         data-tip="What the numbers are computed on, and why"
       >
         <span class="dot ${this.dot()}"></span>

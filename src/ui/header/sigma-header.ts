@@ -1,5 +1,3 @@
-import '@awesome.me/webawesome/dist/components/dropdown-item/dropdown-item.js';
-import '@awesome.me/webawesome/dist/components/dropdown/dropdown.js';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { DeviceReport } from '../../protocol/training.ts';
@@ -17,9 +15,9 @@ const VIEWS: readonly { readonly view: View; readonly label: string }[] = [
 ];
 
 const THEMES: readonly { readonly theme: Theme; readonly label: string; readonly icon: string }[] = [
-  { theme: 'system', label: 'As the system', icon: 'contrast' },
-  { theme: 'light', label: 'Light', icon: 'sun' },
-  { theme: 'dark', label: 'Dark', icon: 'moon' },
+  { theme: 'system', label: 'as the system', icon: 'contrast' },
+  { theme: 'light', label: 'light', icon: 'sun' },
+  { theme: 'dark', label: 'dark', icon: 'moon' },
 ];
 
 /** The page's title, its views, the device, sharing, and the theme. */
@@ -51,7 +49,7 @@ export class SigmaHeader extends LitElement {
       >
         <wa-icon name=${this.copied ? 'check' : 'link'}></wa-icon><span>${this.copied ? 'Copied' : 'Share'}</span>
       </button>
-      ${this.renderThemes()}
+      ${this.renderTheme()}
     </header>`;
   }
 
@@ -67,24 +65,24 @@ export class SigmaHeader extends LitElement {
     </button>`;
   }
 
-  private renderThemes(): TemplateResult {
-    const now = THEMES.find(({ theme }) => theme === this.theme) ?? THEMES[0]!;
-    return html`<wa-dropdown placement="bottom-end" @wa-select=${this.#onTheme}>
-      <button slot="trigger" class="bare icon" type="button" aria-label="Theme: ${now.label}" data-tip="Light or dark">
-        <wa-icon name=${now.icon}></wa-icon>
-      </button>
-      ${THEMES.map(
-        ({ theme, label, icon }) =>
-          html`<wa-dropdown-item type="checkbox" value=${theme} .checked=${theme === this.theme}>
-            <wa-icon slot="icon" name=${icon}></wa-icon>${label}
-          </wa-dropdown-item>`,
-      )}
-    </wa-dropdown>`;
+  /** One button that goes round the three. */
+  private renderTheme(): TemplateResult {
+    const index = Math.max(
+      0,
+      THEMES.findIndex(({ theme }) => theme === this.theme),
+    );
+    const now = THEMES[index]!;
+    const next = THEMES[(index + 1) % THEMES.length]!;
+    return html`<button
+      class="bare icon"
+      type="button"
+      aria-label="Theme: ${now.label}"
+      data-tip="Theme: ${now.label}. Press for ${next.label}."
+      @click=${() => emit(this, 'sigma-theme', next.theme)}
+    >
+      <wa-icon name=${now.icon}></wa-icon>
+    </button>`;
   }
-
-  readonly #onTheme = (event: CustomEvent<{ readonly item: { readonly value?: string } }>): void => {
-    emit(this, 'sigma-theme', event.detail.item.value as Theme);
-  };
 }
 
 declare global {

@@ -58,9 +58,6 @@ export const styles = css`
   wa-icon {
     font-size: 16px;
   }
-  wa-dropdown::part(menu) {
-    min-width: 140px;
-  }
   @media (width < 900px) {
     header {
       height: 52px;

@@ -1,4 +1,3 @@
-import '@awesome.me/webawesome/dist/components/popover/popover.js';
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { activationById, resolveActivation } from '../../domain/activations/index.ts';
@@ -8,6 +7,7 @@ import type { GalleryChoice, SigmaGallery } from '../gallery/sigma-gallery.ts';
 import '../math/sigma-math.ts';
 import { base, buttons } from '../shared/controls.ts';
 import '../shared/icons.ts';
+import { openOnceLoaded } from '../shared/popover.ts';
 
 /** Windows without room for the catalogue beside the rail. */
 const NARROW = '(width < 900px)';
@@ -85,6 +85,7 @@ export class SigmaPicker extends LitElement {
         class="open"
         type="button"
         aria-haspopup="dialog"
+        @click=${() => openOnceLoaded(this.popup)}
         data-tip=${entry?.description ?? 'Your own formula'}
       >
         <span class="unseen">Activation</span>${entry?.label ?? ''}

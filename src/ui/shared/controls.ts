@@ -17,6 +17,9 @@ export const base = css`
   *::after {
     box-sizing: inherit;
   }
+  wa-popover:not(:defined) {
+    display: none;
+  }
   :focus-visible {
     outline: var(--focus);
     outline-offset: 1px;

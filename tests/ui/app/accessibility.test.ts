@@ -33,7 +33,7 @@ describe('axe has nothing to say', () => {
 
   it('about the catalogue', async () => {
     const page = await openPage('best');
-    const panel = page.app.shadowRoot!.querySelector('sigma-sigma-panel')!.shadowRoot!;
+    const panel = page.view.querySelector('sigma-sigma-panel')!.shadowRoot!;
     const picker = panel.querySelector('sigma-picker')!.shadowRoot!;
     picker.querySelector<HTMLElement>('#open')!.click();
     await until(() => Boolean(picker.querySelector('sigma-gallery')?.shadowRoot?.querySelector('[role=option]')));
@@ -44,7 +44,7 @@ describe('axe has nothing to say', () => {
 
   it('about open sections, runs and the table', async () => {
     const page = await openPage('done');
-    const root = page.app.shadowRoot!;
+    const root = page.view;
     root.querySelector('sigma-run-list')!.shadowRoot!.querySelectorAll<HTMLElement>('.open')[3]!.click();
     root.querySelector('sigma-loss-chart')!.shadowRoot!.querySelector<HTMLElement>('summary')!.click();
     for (const name of ['sigma-optimizer-panel', 'sigma-training-panel'])

@@ -8,8 +8,8 @@ function press(page: Framed, key: string, target: EventTarget = page.document.bo
   return event;
 }
 
-function transport({ app }: Framed): SigmaTransport {
-  return app.shadowRoot!.querySelector('sigma-transport')!;
+function transport({ view }: Framed): SigmaTransport {
+  return view.querySelector('sigma-transport')!;
 }
 
 function buttons(element: Element): HTMLButtonElement[] {
@@ -48,7 +48,7 @@ describe('what a person does', () => {
 
   it('types a k into a field without training', async () => {
     page = await openPage('idle');
-    const network = page.app.shadowRoot!.querySelector('sigma-network-panel')!;
+    const network = page.view.querySelector('sigma-network-panel')!;
     const input = network.shadowRoot!.querySelector('sigma-number')!.shadowRoot!.querySelector('input')!;
     assert.isFalse(press(page, 'k', input).defaultPrevented);
     press(page, ' ', buttons(transport(page))[0]);
@@ -57,7 +57,7 @@ describe('what a person does', () => {
 
   it('picks another σ from the catalogue by keyboard', async () => {
     page = await openPage('idle');
-    const picker = page.app.shadowRoot!.querySelector('sigma-sigma-panel')!.shadowRoot!.querySelector('sigma-picker')!;
+    const picker = page.view.querySelector('sigma-sigma-panel')!.shadowRoot!.querySelector('sigma-picker')!;
     buttons(picker)[0]!.click();
     await until(
       () => Boolean(picker.shadowRoot!.querySelector('sigma-gallery')?.shadowRoot?.activeElement),
@@ -71,7 +71,7 @@ describe('what a person does', () => {
 
   it('changes the rule, and gives a formula to the one that needs it', async () => {
     page = await openPage('idle');
-    const rule = page.app.shadowRoot!.querySelector('sigma-sigma-panel')!.shadowRoot!.querySelector('sigma-rule')!;
+    const rule = page.view.querySelector('sigma-sigma-panel')!.shadowRoot!.querySelector('sigma-rule')!;
     const segments = rule.shadowRoot!.querySelector('sigma-segmented')!;
     buttons(segments)
       .find((button) => button.textContent.trim() === 'formula')!
@@ -84,7 +84,7 @@ describe('what a person does', () => {
 
   it('switches runs on and off, takes their settings, and deletes only when asked twice', async () => {
     page = await openPage('done');
-    const list = page.app.shadowRoot!.querySelector('sigma-run-list')!.shadowRoot!;
+    const list = page.view.querySelector('sigma-run-list')!.shadowRoot!;
     list.querySelectorAll<HTMLElement>('.show')[1]!.click();
     assert.deepEqual(page.store.calls.at(-1), ['showRun', 'b', false]);
     list.querySelectorAll<HTMLElement>('.open')[1]!.click();

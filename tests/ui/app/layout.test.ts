@@ -14,7 +14,7 @@ function shown(element: Element): boolean {
 function blocks({ app }: Framed): Element[] {
   const names =
     'sigma-header, sigma-notices, .panels, .applies, sigma-transport, sigma-readout, sigma-images, sigma-loss-chart, sigma-run-list, .tabs';
-  return [...app.shadowRoot!.querySelectorAll(names)].filter(shown);
+  return allElements(app.shadowRoot!).filter((element) => element.matches(names) && shown(element));
 }
 
 function overlap(a: DOMRect, b: DOMRect): boolean {
@@ -63,7 +63,7 @@ describe('the layout', () => {
 
   it('gives thumbs 44 pixels at 390 × 844, in every pane', async () => {
     const page = await openPage('training', 'phone');
-    const tabs = [...page.app.shadowRoot!.querySelectorAll<HTMLElement>('.tabs button')];
+    const tabs = [...page.view.querySelectorAll<HTMLElement>('.tabs button')];
     for (const tab of tabs) {
       tab.click();
       await page.settle();
@@ -93,7 +93,7 @@ describe('the layout', () => {
 
   it('reaches chart and images on a phone', async () => {
     const page = await openPage('training', 'phone');
-    const root = page.app.shadowRoot!;
+    const root = page.view;
     const [settings, images, losses] = [...root.querySelectorAll<HTMLElement>('.tabs button')];
     for (const [tab, name] of [
       [settings, '.panels'],

@@ -1,0 +1,184 @@
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Experiment } from '../../domain/experiment/experiment.ts';
+import type { DataUsed, Run } from '../../domain/run/run.ts';
+import { RESUMABLE, type AppState } from '../../state/app-state.ts';
+import '../data-panel/sigma-data-panel.ts';
+import '../images/sigma-images.ts';
+import '../loss-chart/sigma-loss-chart.ts';
+import '../network-panel/sigma-network-panel.ts';
+import '../optimizer-panel/sigma-optimizer-panel.ts';
+import '../readout/sigma-readout.ts';
+import '../runs/sigma-run-list.ts';
+import { base, buttons } from '../shared/controls.ts';
+import { emit } from '../shared/events.ts';
+import '../shared/icons.ts';
+import { sourceLabel } from '../shared/labels.ts';
+import '../sigma-panel/sigma-sigma-panel.ts';
+import '../training-panel/sigma-training-panel.ts';
+import '../transport/sigma-transport.ts';
+import type { SigmaTransport } from '../transport/sigma-transport.ts';
+import { differences } from './differences.ts';
+import { styles } from './styles.ts';
+
+type Pane = 'settings' | 'loop' | 'losses';
+
+const PANES: readonly { readonly pane: Pane; readonly label: string; readonly icon: string }[] = [
+  { pane: 'settings', label: 'Settings', icon: 'sliders' },
+  { pane: 'loop', label: 'Images', icon: 'images' },
+  { pane: 'losses', label: 'Losses', icon: 'curve' },
+];
+
+/** The view of the autoencoder: its settings, the loop of training, and the losses. */
+@customElement('sigma-autoencoder')
+export class SigmaAutoencoder extends LitElement {
+  static override styles = [base, buttons, styles];
+
+  @property({ attribute: false }) state: AppState | null = null;
+
+  /** Which pane narrow windows show. */
+  @state() private pane: Pane = 'loop';
+
+  @query('sigma-transport') private transport!: SigmaTransport | null;
+
+  /** Presses the large button, as Space does. */
+  pressPrimary(): void {
+    this.transport?.pressPrimary();
+  }
+
+  /** Takes one step, as S does. */
+  pressStep(): void {
+    this.transport?.pressStep();
+  }
+
+  /** Puts the keyboard on the transport. */
+  focusTransport(): void {
+    this.transport?.focusPrimary();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { state: shown } = this;
+    if (shown === null) return nothing;
+    return html`${this.renderSettings(shown)} ${this.renderLoop(shown)} ${this.renderLosses(shown)} ${this.renderTabs()}`;
+  }
+
+  private renderSettings({ experiment, data, estimate, live }: AppState): TemplateResult {
+    const { network } = experiment;
+    return html`<aside class="settings ${this.away('settings')}" aria-label="Settings">
+      <div class="panels">
+        <sigma-sigma-panel
+          .activation=${experiment.activation}
+          .derivative=${experiment.derivative}
+        ></sigma-sigma-panel>
+        <sigma-network-panel
+          .spec=${network.kind === 'autoencoder' ? network : null}
+          .batchSize=${experiment.batchSize}
+          .stepsPerEpoch=${stepsPerEpoch(experiment, data.loaded?.trainCount ?? 0)}
+          .secondsPerStep=${estimate?.secondsPerStep ?? null}
+        ></sigma-network-panel>
+        <sigma-data-panel .spec=${experiment.data} .data=${data}></sigma-data-panel>
+        <sigma-optimizer-panel .spec=${experiment.optimizer}></sigma-optimizer-panel>
+        <sigma-training-panel .experiment=${experiment}></sigma-training-panel>
+      </div>
+      ${this.renderApplies(experiment, live)}
+    </aside>`;
+  }
+
+  /** Says whether what is set here is what trains now. */
+  private renderApplies(experiment: Experiment, live: AppState['live']): TemplateResult {
+    if (live === null || live.phase === 'ended')
+      return html`<p class="applies" role="status">Settings apply when you press Train.</p>`;
+    const changed = differences(experimentNow(live.run), experiment);
+    if (changed.length === 0) return html`<p class="applies" role="status">Changes here apply to the next run.</p>`;
+    const { id } = live.run;
+    return html`<p class="applies" role="status">
+      For the next run: ${changed.join(', ')}.
+      <button class="link" type="button" @click=${() => emit(this, 'sigma-use-run', id)}>Take back</button>
+    </p>`;
+  }
+
+  private renderLoop({ live, device, deviceStatus, deviceError, data, experiment, runs }: AppState): TemplateResult {
+    const obstacle = deviceStatus === 'failed' ? (deviceError ?? 'No device works here.') : '';
+    const resumable =
+      live?.phase === 'ended' &&
+      RESUMABLE.includes(live.run.status) &&
+      runs.some(({ run, resumable: can }) => can && run.id === live.run.id);
+    return html`<main class="loop">
+      <sigma-transport class="transport" .live=${live} .obstacle=${obstacle} ?resumable=${resumable}></sigma-transport>
+      <div class="view ${this.away('loop')}">
+        <sigma-readout
+          .live=${live}
+          .device=${device?.device ?? null}
+          .data=${wouldUse(experiment, data)}
+          .seed=${experiment.seed}
+        ></sigma-readout>
+        <sigma-images
+          .images=${live?.images ?? null}
+          source=${sourceLabel(live?.run.data.source ?? experiment.data.source)}
+        ></sigma-images>
+      </div>
+    </main>`;
+  }
+
+  private renderLosses({ live, runs, experiment }: AppState): TemplateResult {
+    return html`<section class="losses ${this.away('losses')}" aria-label="Losses">
+      <sigma-loss-chart
+        .live=${live}
+        .runs=${runs}
+        loss=${live?.run.experiment.loss ?? experiment.loss}
+      ></sigma-loss-chart>
+      <sigma-run-list
+        .runs=${runs}
+        activeId=${live === null || live.phase === 'ended' ? '' : live.run.id}
+      ></sigma-run-list>
+    </section>`;
+  }
+
+  private renderTabs(): TemplateResult {
+    return html`<nav class="tabs" aria-label="Panes">
+      ${PANES.map(
+        ({ pane, label, icon }) =>
+          html`<button
+            type="button"
+            aria-current=${pane === this.pane ? 'true' : 'false'}
+            @click=${() => (this.pane = pane)}
+          >
+            <wa-icon name=${icon}></wa-icon>${label}
+          </button>`,
+      )}
+    </nav>`;
+  }
+
+  private away(pane: Pane): string {
+    return pane === this.pane ? '' : 'away';
+  }
+}
+
+function stepsPerEpoch({ data, batchSize }: Experiment, available: number): number {
+  return Math.floor(Math.min(available, data.trainSize ?? Infinity) / batchSize);
+}
+
+/** The run's experiment with what was changed on its way. */
+function experimentNow({ experiment, changes }: Run): Experiment {
+  return changes.reduce(
+    (now, { activation = now.activation, derivative = now.derivative }) => ({ ...now, activation, derivative }),
+    experiment,
+  );
+}
+
+/** What the next run would be computed on, as far as it is known. */
+function wouldUse({ data }: Experiment, { loaded }: AppState['data']): DataUsed | null {
+  if (loaded === null) return null;
+  return {
+    source: loaded.source,
+    synthetic: loaded.synthetic,
+    trainCount: Math.min(loaded.trainCount, data.trainSize ?? Infinity),
+    testCount: Math.min(loaded.testCount, data.testSize ?? Infinity),
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sigma-autoencoder': SigmaAutoencoder;
+  }
+}
