@@ -77,7 +77,7 @@ export class SigmaPlaneLayer extends LitElement {
     const { wrt, quantity } = this.look;
     const here = quantity === 'wrt' && wrt?.layer === k ? wrt : null;
     return html`<div class="equation affine">
-      <div class="formula">
+      <div class="formula" @matrix-scroll=${this.#onScroll}>
         <span class="term">${symbol('x', k)}</span><span class="sign">=</span>
         <span class="factor">
           <sigma-matrix
@@ -92,7 +92,7 @@ export class SigmaPlaneLayer extends LitElement {
         </span>
         <span class="term">${k === 0 ? html`<i class="vector">x</i>` : symbol('a', k - 1)}</span>
         <span class="sign">+</span>
-        <span class="factor">
+        <span class="factor bias">
           <sigma-matrix
             label="b${subscript(k)}"
             .values=${column(bias)}
@@ -212,6 +212,12 @@ export class SigmaPlaneLayer extends LitElement {
   private onChoice(cell: Cell, bias: boolean): void {
     tell(this, 'plane-choose', this.parameter(cell, bias));
   }
+
+  /** The rows of A and b stay side by side. */
+  readonly #onScroll = ({ target, detail }: CustomEvent<number>): void => {
+    for (const matrix of this.renderRoot.querySelectorAll('sigma-matrix'))
+      if (matrix !== target) matrix.scrollRows(detail);
+  };
 
   private onFormula({ detail: { formula } }: FormulaChange): void {
     this.edit((spec) => withActivation(spec, this.layer, { formula }), gestureKey('formula'));

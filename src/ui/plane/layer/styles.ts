@@ -72,6 +72,9 @@ export const styles = css`
     align-items: center;
     min-width: 0;
   }
+  .bias {
+    flex: none;
+  }
   .factor sigma-matrix {
     max-width: 100%;
   }

@@ -32,6 +32,7 @@ const HINT =
  *
  * @fires cell-change - CellChange.
  * @fires cell-choose - CellChoice.
+ * @fires matrix-scroll - How far the rows are scrolled, in pixels.
  */
 @customElement('sigma-matrix')
 export class SigmaMatrix extends LitElement {
@@ -50,6 +51,7 @@ export class SigmaMatrix extends LitElement {
   @state() private stop: Cell = { row: 0, column: 0 };
 
   @query('[role=group]') private grid!: HTMLElement;
+  @query('.brackets') private brackets!: HTMLElement;
 
   /** Keys pressed without a pause are one edit. */
   readonly #scrub = new Scrub({
@@ -57,9 +59,14 @@ export class SigmaMatrix extends LitElement {
     change: (cell, value, key) => this.settle(cell, value, `${this.nameOf(cell)} ${key}`),
   });
 
+  /** Shows the rows from this many pixels on. */
+  scrollRows(top: number): void {
+    this.brackets.scrollTop = top;
+  }
+
   protected override render(): TemplateResult {
     const columns = this.values[0]?.length ?? 0;
-    return html`<div class="brackets ${columns > 8 ? 'many' : columns > 4 ? 'several' : ''}">
+    return html`<div @scroll=${this.#onScroll} class="brackets ${columns > 8 ? 'many' : columns > 4 ? 'several' : ''}">
         <div
           class="grid"
           role="group"
@@ -136,6 +143,10 @@ export class SigmaMatrix extends LitElement {
     const input = event.target as HTMLInputElement;
     input.value = plain(this.values[cell.row]![cell.column]!);
     input.select();
+  };
+
+  readonly #onScroll = (): void => {
+    this.dispatchEvent(new CustomEvent('matrix-scroll', { detail: this.brackets.scrollTop, bubbles: true }));
   };
 
   readonly #onBlur = (): void => {

@@ -45,14 +45,14 @@ export class SigmaSlice extends LitElement {
   @property({ attribute: false }) line!: PlaneLine;
 
   /** Neurons left out of the plot. */
-  @state() private hidden: ReadonlySet<number> = new Set();
+  @state() private omitted: ReadonlySet<number> = new Set();
   @state() private fits: readonly PolynomialFit[] | null = null;
   @state() private curves: readonly Float64Array[] = [];
   /** Where the cursor is, t in [−1, 1]. */
   @state() private cursor: number | null = null;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!['spec', 'seed', 'look', 'line'].some((name) => changed.has(name as keyof this))) return;
+    if (!(['spec', 'seed', 'look', 'line'] as const).some((name) => changed.has(name))) return;
     this.curves = this.values(evenly(SAMPLES));
     if (this.fits !== null) this.fit();
   }
@@ -98,7 +98,7 @@ export class SigmaSlice extends LitElement {
   }
 
   private renderEntry(j: number): TemplateResult {
-    const shown = !this.hidden.has(j);
+    const shown = !this.omitted.has(j);
     const at = this.cursor === null ? null : this.curves[j]![Math.round(((this.cursor + 1) / 2) * (SAMPLES - 1))]!;
     const fit = this.fits?.[j];
     return html`<li>
@@ -119,8 +119,8 @@ export class SigmaSlice extends LitElement {
     return html`<div class="plot" @pointermove=${this.#onPointer} @pointerleave=${() => (this.cursor = null)}>
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label="Values along the line">
         ${ticks(range, step).map((tick) => svg`<line class="grid" x1="0" x2="100" y1=${y(tick)} y2=${y(tick)}></line>`)}
-        ${this.curves.map((curve, j) => (this.hidden.has(j) ? nothing : this.renderCurve(curve, j, y)))}
-        ${this.fits === null ? nothing : this.fits.map((fit, j) => (this.hidden.has(j) ? nothing : this.renderFit(fit, y)))}
+        ${this.curves.map((curve, j) => (this.omitted.has(j) ? nothing : this.renderCurve(curve, j, y)))}
+        ${this.fits === null ? nothing : this.fits.map((fit, j) => (this.omitted.has(j) ? nothing : this.renderFit(fit, y)))}
         ${this.cursor === null ? nothing : svg`<line class="cursor" x1=${50 * (this.cursor + 1)} x2=${50 * (this.cursor + 1)} y1="0" y2="100"></line>`}
       </svg>
       ${ticks(range, step).map((tick) => html`<span class="tick" style="top:${y(tick)}%">${brief(tick)}</span>`)}
@@ -142,7 +142,7 @@ export class SigmaSlice extends LitElement {
   private range(): Range {
     let [from, to] = [Infinity, -Infinity];
     this.curves.forEach((curve, j) => {
-      if (this.hidden.has(j)) return;
+      if (this.omitted.has(j)) return;
       for (const value of curve) {
         if (!Number.isFinite(value)) continue;
         from = Math.min(from, value);
@@ -188,9 +188,9 @@ export class SigmaSlice extends LitElement {
   }
 
   private toggle(j: number): void {
-    const hidden = new Set(this.hidden);
-    if (!hidden.delete(j)) hidden.add(j);
-    this.hidden = hidden;
+    const omitted = new Set(this.omitted);
+    if (!omitted.delete(j)) omitted.add(j);
+    this.omitted = omitted;
   }
 
   readonly #onFit = (): void => {
@@ -200,7 +200,7 @@ export class SigmaSlice extends LitElement {
 
   readonly #onStage = ({ detail: { value } }: SelectChange): void => {
     const [layer, stage] = value.split(' ').map(Number);
-    this.hidden = new Set();
+    this.omitted = new Set();
     tell(this, 'plane-look', { cut: { layer: layer!, stage: stage as 0 | 1 } });
   };
 

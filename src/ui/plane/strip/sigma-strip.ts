@@ -145,7 +145,6 @@ export class SigmaStrip extends LitElement {
         aria-label=${this.spoken(j)}
         aria-describedby="hint"
         tabindex=${j === this.current ? 0 : -1}
-        @dblclick=${() => this.open(j)}
         @focus=${() => this.#onFocus(j)}
       >
         ${renderMarks(this.window, this.look.pins, this.look.line)}
@@ -192,14 +191,16 @@ export class SigmaStrip extends LitElement {
   private share(j: number): TemplateResult | typeof nothing {
     const share = this.look.quantity === 'dead' ? this.frame.deadShares?.[j] : undefined;
     if (share === undefined) return nothing;
-    return html`<span data-tip="Share of the visible plane in which no gradient reaches this neuron's weights"
-      >${share === 0 ? 'alive' : `${(100 * share).toFixed(share > 0.995 && share < 1 ? 1 : 0)} % dead`}</span
+    return html`<span
+      class="dead"
+      data-tip="Share of the visible plane in which no gradient reaches the weights of this neuron"
+      ><span class="hatch"></span>${percent(share)}</span
     >`;
   }
 
   private spoken(j: number): string {
     const dead = this.look.quantity === 'dead' ? this.frame.deadShares?.[j] : undefined;
-    const share = dead === undefined ? '' : `, ${(100 * dead).toFixed(0)} percent dead`;
+    const share = dead === undefined ? '' : `, ${percent(dead)} dead`;
     return `${this.stage === 0 ? 'x' : 'a'} ${j + 1} of layer ${this.layer}${share}`;
   }
 
@@ -273,6 +274,13 @@ export class SigmaStrip extends LitElement {
   #removeCanvases(except: HTMLCanvasElement | null): void {
     for (const canvas of this.renderRoot.querySelectorAll('canvas')) if (canvas !== except) canvas.remove();
   }
+}
+
+/** A share in whole percents, but never rounded to all or nothing. */
+function percent(share: number): string {
+  const whole = Math.round(100 * share);
+  if (whole === 0 && share > 0) return '< 1 %';
+  return whole === 100 && share < 1 ? '> 99 %' : `${whole} %`;
 }
 
 function tileOf(event: Event): HTMLElement | null {

@@ -100,6 +100,14 @@ export const styles = [
       text-align: right;
       text-overflow: ellipsis;
     }
+    .hatch {
+      display: inline-block;
+      width: 12px;
+      height: 9px;
+      margin-right: 4px;
+      background: repeating-linear-gradient(-45deg, var(--ink-3) 0 1.5px, transparent 1.5px 4px);
+      vertical-align: -1px;
+    }
     .range {
       grid-column: 1 / -1;
       display: flex;

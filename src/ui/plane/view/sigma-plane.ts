@@ -48,6 +48,8 @@ export class SigmaPlane extends LitElement {
   @state() private values: readonly LayerColumns[] | null = null;
   @state() private distributions: readonly LayerDistributions[] | null = null;
   @state() private cutting = false;
+  /** The atlas that is open large. */
+  @state() private large: PlaneEventDetails['plane-open'] | null = null;
   @state() private tile = 0;
   @state() private trouble = '';
   @state() private spoken = '';
@@ -84,6 +86,7 @@ export class SigmaPlane extends LitElement {
     this.#answer('plane-cut', () => (this.cutting = false));
     this.#answer('plane-home', () => this.#home());
     this.#answer('plane-choose', (wrt) => emit(this, 'sigma-plane-look', { wrt, quantity: 'wrt' }));
+    this.#answer('plane-open', (atlas) => this.#open(atlas));
     this.addEventListener('strip-ready', () => this.#wish());
   }
 
@@ -158,7 +161,8 @@ export class SigmaPlane extends LitElement {
         </div>
         ${this.renderSlice()}
         <p class="unseen" aria-live="polite">${this.spoken}</p>
-      </main>`;
+      </main>
+      ${this.renderLarge()}`;
   }
 
   private renderSlice(): TemplateResult | typeof nothing {
@@ -190,6 +194,23 @@ export class SigmaPlane extends LitElement {
     ></sigma-plane-layer>`;
   }
 
+  private renderLarge(): TemplateResult | typeof nothing {
+    const atlas = this.large;
+    if (atlas === null || atlas.layer >= this.#spec.layers.length) return nothing;
+    const layer = this.values?.[atlas.layer];
+    return html`<sigma-atlas-dialog
+      .experiment=${this.experiment}
+      .spec=${this.#spec}
+      .atlas=${atlas}
+      .look=${this.plane.look}
+      .window=${this.#window()}
+      .point=${this.#point()}
+      .value=${(atlas.stage === 0 ? layer?.pre : layer?.post)?.[atlas.neuron]?.[0] ?? null}
+      .atlases=${this.atlases}
+      @close=${this.#onLargeClosed}
+    ></sigma-atlas-dialog>`;
+  }
+
   private renderMore(): TemplateResult | typeof nothing {
     if (this.#spec.layers.length >= LIMITS.planeLayers) return nothing;
     return html`<button
@@ -201,6 +222,16 @@ export class SigmaPlane extends LitElement {
       <wa-icon name="plus"></wa-icon>Add a layer
     </button>`;
   }
+
+  #open(atlas: PlaneEventDetails['plane-open']): void {
+    this.large = atlas;
+    void import('../large/sigma-atlas-dialog.ts');
+  }
+
+  readonly #onLargeClosed = (): void => {
+    this.large = null;
+    this.#wish();
+  };
 
   #answer<K extends keyof PlaneEventDetails>(name: K, answer: (detail: PlaneEventDetails[K]) => void): void {
     this.addEventListener(name, (event) => answer((event as Told<K>).detail));
@@ -240,7 +271,8 @@ export class SigmaPlane extends LitElement {
   }
 
   #pin(point: PlanePoint): void {
-    emit(this, 'sigma-plane-look', { pins: [...this.plane.look.pins, point].slice(-MOST_PINS) });
+    const others = this.plane.look.pins.filter(([x, y]) => x !== point[0] || y !== point[1]);
+    emit(this, 'sigma-plane-look', { pins: [...others, point].slice(-MOST_PINS) });
   }
 
   /** Where the crosshair is: under the pointer, else at the last pin. */
@@ -306,7 +338,7 @@ export class SigmaPlane extends LitElement {
   }
 
   #wish(): void {
-    if (programOf(this.#spec) === null) return;
+    if (this.large !== null || programOf(this.#spec) === null) return; // atlases behind a dialog wait
     const wish = wishOf([...this.layers], {
       network: this.#spec,
       seed: this.experiment.seed,

@@ -1,0 +1,87 @@
+import { css } from 'lit';
+import { marks } from '../shared/marks.ts';
+
+/** The look of `<sigma-atlas-dialog>`: the atlas as large as fits between a line of reading and a line of export. */
+export const styles = [
+  marks,
+  css`
+    dialog {
+      --side: min(calc(100dvh - 172px), calc(100vw - 48px), 1024px);
+      width: calc(var(--side) + 34px);
+      max-width: 100vw;
+      max-height: 100dvh;
+      padding: 8px 16px;
+      border: 1px solid var(--hairline);
+      border-radius: 6px;
+      background: var(--raised);
+      box-shadow: 0 8px 28px var(--shadow);
+      color: var(--ink);
+    }
+    dialog::backdrop {
+      background: light-dark(rgb(26 28 31 / 30%), rgb(0 0 0 / 60%));
+    }
+    header,
+    footer {
+      display: flex;
+      align-items: center;
+      gap: 12px;
+    }
+    h2 {
+      font: 400 20px / 24px var(--math);
+    }
+    h2 sub,
+    h2 sup {
+      font-size: 12px;
+      line-height: 0;
+    }
+    header output {
+      margin-left: auto;
+      font-size: var(--text-s);
+    }
+    .tile {
+      position: relative;
+      width: var(--side);
+      height: var(--side);
+      overflow: hidden;
+      cursor: crosshair;
+      touch-action: none;
+      user-select: none;
+    }
+    canvas {
+      position: absolute;
+      inset: 0;
+      width: 100%;
+      height: 100%;
+    }
+    .range {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      height: 24px;
+      font-size: var(--text-s);
+    }
+    .bar {
+      flex: 1;
+      height: 8px;
+    }
+    footer {
+      flex-wrap: wrap;
+      gap: 4px 8px;
+      padding-top: 4px;
+    }
+    sigma-select {
+      flex: 0 1 200px;
+      margin-right: 8px;
+    }
+    .progress {
+      min-width: 40px;
+      color: var(--ink-2);
+      font-size: var(--text-s);
+    }
+    @media (width < 600px) {
+      dialog {
+        --side: min(calc(100dvh - 240px), calc(100vw - 34px));
+      }
+    }
+  `,
+];
