@@ -1,4 +1,7 @@
-/** Opens tfjs's backends for tests of tensor code, one after the other, and closes over what they need to run in a test page. */
+/**
+ * Opens tfjs's backends for tests of tensor code, one after the other, and closes over what they need to run in a
+ * test page.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import '@tensorflow/tfjs-backend-cpu';

@@ -35,7 +35,12 @@ export class BatchMaker {
 /** byte/255 in float32, as torchvision's ToTensor has it. */
 const FRACTIONS = Float32Array.from({ length: 256 }, (_, byte) => byte / 255);
 
-function gather(values: Uint8Array | Float32Array, length: number, indices: ArrayLike<number>, size: number): Float32Array {
+function gather(
+  values: Uint8Array | Float32Array,
+  length: number,
+  indices: ArrayLike<number>,
+  size: number,
+): Float32Array {
   const rows = new Float32Array(size * length);
   for (let row = 0; row < indices.length; row++) {
     const from = indices[row]! * length;
@@ -48,7 +53,9 @@ function gather(values: Uint8Array | Float32Array, length: number, indices: Arra
 /** (column, row) of each pixel, from −1 at the left and the top to 1 at the right and the bottom. */
 function pixelCoordinates(size: number): Float32Array {
   const place = (i: number): number => (2 * i) / (size - 1) - 1;
-  return Float32Array.from({ length: 2 * size * size }, (_, i) => place(i % 2 === 0 ? (i >> 1) % size : Math.floor((i >> 1) / size)));
+  return Float32Array.from({ length: 2 * size * size }, (_, i) =>
+    place(i % 2 === 0 ? (i >> 1) % size : Math.floor((i >> 1) / size)),
+  );
 }
 
 /** Pixels of c channels to pixels of c + 2. */

@@ -1,6 +1,6 @@
 /**
- * How far a GPU may fall behind: enqueuing a step takes milliseconds and computing it may take seconds, and a pause must not wait for hundreds of them. Uses members
- * of tfjs's backends that are not part of its interface (4.22).
+ * How far a GPU may fall behind: enqueuing a step takes milliseconds and computing it may take seconds, and a pause
+ * must not wait for hundreds of them. Uses members of tfjs's backends that are not part of its interface (4.22).
  */
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -21,7 +21,9 @@ interface WebGlBackend extends tf.KernelBackend {
 export class GpuQueue {
   private readonly pending: Promise<void>[] = [];
 
-  /** Call after enqueuing a step: hands it to the GPU, and waits while more than a few steps are still to be computed. */
+  /**
+   * Call after enqueuing a step: hands it to the GPU, and waits while more than a few steps are still to be computed.
+   */
   async stepEnqueued(): Promise<void> {
     const done = enqueuedWork();
     if (done === null) return;

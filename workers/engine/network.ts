@@ -1,5 +1,6 @@
 /**
- * A network's blocks as layer ops, forward and backward, one kernel at a time. Owns no parameters: they come in with each call, and gradients go out by the parameters' names.
+ * A network's blocks as layer ops, forward and backward, one kernel at a time. Owns no parameters: they come in with
+ * each call, and gradients go out by the parameters' names.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Block, NetworkDescription } from '../../src/domain/networks/description.ts';
@@ -36,11 +37,16 @@ export class TensorNetwork {
   private readonly after: (LayerOp | null)[];
   private readonly blocks: readonly Block[];
 
-  /** `sigmas` has one op for each block with σ. `openEnded` leaves off the output's sigmoid, which the loss then includes. */
+  /**
+   * `sigmas` has one op for each block with σ. `openEnded` leaves off the output's sigmoid, which the loss then
+   * includes.
+   */
   constructor(network: NetworkDescription, sigmas: readonly (LayerOp | null)[], openEnded: boolean) {
     this.blocks = network.blocks;
     this.affine = this.blocks.map(({ map }) => affineOp(map));
-    this.after = this.blocks.map(({ after }, i) => (after === 'sigma' ? sigmas[i]! : after === 'sigmoid' && !openEnded ? sigmoidOp : null));
+    this.after = this.blocks.map(({ after }, i) =>
+      after === 'sigma' ? sigmas[i]! : after === 'sigmoid' && !openEnded ? sigmoidOp : null,
+    );
   }
 
   setSigma(block: number, op: LayerOp): void {
@@ -59,7 +65,10 @@ export class TensorNetwork {
     return { output: value, saved };
   }
 
-  /** Backward from the gradient at the output, which it takes over along with the pass. Gradients in the order of `describeParameters`' trainable ones. */
+  /**
+   * Backward from the gradient at the output, which it takes over along with the pass. Gradients in the order of
+   * `describeParameters`' trainable ones.
+   */
   *backward(gradient: tf.Tensor, pass: Pass, parameters: readonly BlockTensors[]): Work<tf.Tensor[]> {
     let dy = gradient;
     const gradients: tf.Tensor[] = [];

@@ -1,11 +1,16 @@
 /**
- * The tensors of a training: parameters and moments, flat, with a view of each parameter for the kernels, and the running statistics. Owns them all.
- * Numbers cross its border in PyTorch's names and layouts.
+ * The tensors of a training: parameters and moments, flat, with a view of each parameter for the kernels, and the
+ * running statistics. Owns them all. Numbers cross its border in PyTorch's names and layouts.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { WeightsError } from '../../src/domain/errors.ts';
 import type { OptimizerSpec } from '../../src/domain/experiment/experiment.ts';
-import type { NamedArrays, NetworkDescription, ParameterInfo, ParameterRole } from '../../src/domain/networks/description.ts';
+import type {
+  NamedArrays,
+  NetworkDescription,
+  ParameterInfo,
+  ParameterRole,
+} from '../../src/domain/networks/description.ts';
 import { describeParameters, elementCount } from '../../src/domain/networks/parameters.ts';
 import { OPTIMIZERS } from '../../src/domain/optimizers/registry.ts';
 import { checkWeights } from '../../src/domain/weights/check.ts';
@@ -44,11 +49,17 @@ export class ParameterStore {
   /** The tensors of each block, valid until the next `advance` or `load`. */
   blocks(): BlockTensors[] {
     return Array.from({ length: this.blockCount }, (_, block) => {
-      const view = (role: ParameterRole): tf.Tensor => this.views[this.trainable.findIndex((info) => info.block === block && info.role === role)]!;
+      const view = (role: ParameterRole): tf.Tensor =>
+        this.views[this.trainable.findIndex((info) => info.block === block && info.role === role)]!;
       const affine = { weight: view('weight'), bias: view('bias') as tf.Tensor1D };
       const running = this.running[block];
       if (!running) return affine;
-      return { ...affine, normWeight: view('norm-weight') as tf.Tensor1D, normBias: view('norm-bias') as tf.Tensor1D, running };
+      return {
+        ...affine,
+        normWeight: view('norm-weight') as tf.Tensor1D,
+        normBias: view('norm-bias') as tf.Tensor1D,
+        running,
+      };
     });
   }
 
@@ -70,13 +81,18 @@ export class ParameterStore {
     return this.running[block] ?? null;
   }
 
-  /** Takes parameters, statistics and (null: zeros) moments from arrays. Throws WeightsError, having changed nothing. */
+  /**
+   * Takes parameters, statistics and (null: zeros) moments from arrays. Throws WeightsError, having changed nothing.
+   */
   load(weights: NamedArrays, moments: NamedArrays | null): void {
     checkWeights(weights, this.parameters);
     if (moments) this.checkMoments(moments);
     this.dispose();
     const parameters = this.flatTensor((info) => weights.get(info.name)!.data);
-    this.flat = { parameters, moments: moments ? this.loadMoments(moments) : initialMoments(this.optimizer, parameters.size) };
+    this.flat = {
+      parameters,
+      moments: moments ? this.loadMoments(moments) : initialMoments(this.optimizer, parameters.size),
+    };
     this.views = this.makeViews();
     this.running = this.loadRunning(weights);
   }
@@ -96,12 +112,17 @@ export class ParameterStore {
     if (names.length === 0) return new Map();
     const packed = await readPacked(names.map((name) => this.flat.moments[name]!));
     const length = packed.length / names.length;
-    return new Map(names.flatMap((name, i) => [...unpack(packed.subarray(i * length), this.trainable, (info) => `${name}/${info.name}`)]));
+    return new Map(
+      names.flatMap((name, i) => [
+        ...unpack(packed.subarray(i * length), this.trainable, (info) => `${name}/${info.name}`),
+      ]),
+    );
   }
 
   dispose(): void {
     // Nothing to dispose of before the first load.
-    if ((this.flat as FlatState | undefined) !== undefined) tf.dispose([this.flat.parameters, ...Object.values(this.flat.moments), ...this.views]);
+    if ((this.flat as FlatState | undefined) !== undefined)
+      tf.dispose([this.flat.parameters, ...Object.values(this.flat.moments), ...this.views]);
     this.disposeRunning();
   }
 
@@ -135,13 +156,17 @@ export class ParameterStore {
       for (const info of this.trainable) {
         const length = moments.get(`${name}/${info.name}`)?.data.length;
         if (length !== elementCount(info.shape))
-          throw new WeightsError(`expected ${String(elementCount(info.shape))} numbers of optimizer state "${name}/${info.name}", got ${String(length ?? 'none')}`);
+          throw new WeightsError(
+            `expected ${String(elementCount(info.shape))} numbers of optimizer state "${name}/${info.name}", got ${String(length ?? 'none')}`,
+          );
       }
     }
   }
 
   private loadMoments(moments: NamedArrays): Record<string, tf.Tensor1D> {
-    return Object.fromEntries(this.momentNames().map((name) => [name, this.flatTensor((info) => moments.get(`${name}/${info.name}`)!.data)]));
+    return Object.fromEntries(
+      this.momentNames().map((name) => [name, this.flatTensor((info) => moments.get(`${name}/${info.name}`)!.data)]),
+    );
   }
 
   private loadRunning(weights: NamedArrays): (Moments | null)[] {
@@ -149,7 +174,9 @@ export class ParameterStore {
       const find = (role: ParameterRole) => this.statistics.find((info) => info.block === block && info.role === role);
       const mean = find('running-mean');
       const variance = find('running-var');
-      return mean && variance ? { mean: tf.tensor1d(weights.get(mean.name)!.data), variance: tf.tensor1d(weights.get(variance.name)!.data) } : null;
+      return mean && variance
+        ? { mean: tf.tensor1d(weights.get(mean.name)!.data), variance: tf.tensor1d(weights.get(variance.name)!.data) }
+        : null;
     });
   }
 }
@@ -171,7 +198,11 @@ async function readPacked(parts: readonly tf.Tensor1D[]): Promise<Float32Array> 
 }
 
 /** Cuts packed values in kernels' layouts into named arrays in PyTorch's. */
-function unpack(packed: Float32Array, order: readonly ParameterInfo[], name: (info: ParameterInfo) => string): NamedArrays {
+function unpack(
+  packed: Float32Array,
+  order: readonly ParameterInfo[],
+  name: (info: ParameterInfo) => string,
+): NamedArrays {
   let offset = 0;
   return new Map(
     order.map((info) => {

@@ -1,6 +1,7 @@
 /**
- * The engine for every tfjs backend: runs each layer's explicit forward and backward, kernel by kernel, and lets the event loop have its turn between them. The same numbers, bit for bit, for
- * the same experiment on the same device: nothing depends on the clock but when it yields. Holds no more tensors after a step than before.
+ * The engine for every tfjs backend: runs each layer's explicit forward and backward, kernel by kernel, and lets the
+ * event loop have its turn between them. The same numbers, bit for bit, for the same experiment on the same device:
+ * nothing depends on the clock but when it yields. Holds no more tensors after a step than before.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import { AbortError, ExperimentError } from '../../src/domain/errors.ts';
@@ -39,7 +40,9 @@ export class TensorEngine implements Engine {
   private anneal = 0;
   private training = false;
 
-  /** Builds on tfjs's current backend. Throws WeightsError, or ExperimentError for a batch that cannot be normalised. */
+  /**
+   * Builds on tfjs's current backend. Throws WeightsError, or ExperimentError for a batch that cannot be normalised.
+   */
   constructor(options: EngineOptions) {
     checkBatch(options);
     this.options = options;
@@ -58,7 +61,9 @@ export class TensorEngine implements Engine {
 
   async trainStep(indices: Uint32Array): Promise<void> {
     this.training = true;
-    const { loss, gradNorm } = await this.drive(this.stepWork(this.batches.make(this.options.train, indices))).finally(() => (this.training = false));
+    const { loss, gradNorm } = await this.drive(this.stepWork(this.batches.make(this.options.train, indices))).finally(
+      () => (this.training = false),
+    );
     this.taken++;
     await this.log.add(loss, gradNorm);
     await this.queue.stepEnqueued();
@@ -96,7 +101,7 @@ export class TensorEngine implements Engine {
       const output = await this.drive(this.outputWork(batch));
       const values = await output.data<'float32'>();
       output.dispose();
-      parts.push(values.slice(0, (values.length / batch.input.shape[0]!) * count));
+      parts.push(values.slice(0, (values.length / batch.input.shape[0]) * count));
     }
     return concatenated(parts);
   }
@@ -142,7 +147,13 @@ export class TensorEngine implements Engine {
     yield;
     this.keepGradients(flattened(parts));
     yield;
-    const { state, gradNorm } = flatStep(this.options.optimizer, this.store.segments, this.store.state, this.gradients!, this.taken + 1);
+    const { state, gradNorm } = flatStep(
+      this.options.optimizer,
+      this.store.segments,
+      this.store.state,
+      this.gradients!,
+      this.taken + 1,
+    );
     this.store.advance(state);
     this.store.advanceRunning(running);
     return { loss, gradNorm };
@@ -160,7 +171,11 @@ export class TensorEngine implements Engine {
   private movedStatistics(pass: Pass): ReturnType<ParameterStore['runningOf']>[] {
     return batchMoments(pass).map((moments, block) => {
       const running = this.store.runningOf(block);
-      return moments && running && nextRunning(running, moments, this.options.batchSize * this.options.network.blocks[block]!.map.outSize ** 2);
+      return (
+        moments &&
+        running &&
+        nextRunning(running, moments, this.options.batchSize * this.options.network.blocks[block]!.map.outSize ** 2)
+      );
     });
   }
 
@@ -185,12 +200,25 @@ export class TensorEngine implements Engine {
     const size = Math.max(this.options.batchSize, EVALUATION_BATCH);
     for (let start = 0; start < examples.count; start += size) {
       const count = Math.min(size, examples.count - start);
-      yield { batch: this.batches.make(examples, Array.from({ length: count }, (_, i) => start + i), size), count };
+      yield {
+        batch: this.batches.make(
+          examples,
+          Array.from({ length: count }, (_, i) => start + i),
+          size,
+        ),
+        count,
+      };
     }
   }
 
   private sigmaOp(block: number, sigma: BlockSigma): LayerOp {
-    return sigmaLayer(sigma, () => ({ seed: this.options.seed, step: this.taken, layer: block, training: this.training, anneal: this.anneal }));
+    return sigmaLayer(sigma, () => ({
+      seed: this.options.seed,
+      step: this.taken,
+      layer: block,
+      training: this.training,
+      anneal: this.anneal,
+    }));
   }
 
   private keepGradients(gradients: tf.Tensor1D | null): void {
@@ -211,7 +239,10 @@ export class TensorEngine implements Engine {
 /** A channel's variance needs two values, as PyTorch says too. */
 function checkBatch({ network, batchSize }: EngineOptions): void {
   const single = network.blocks.find(({ norm, map }) => norm !== null && batchSize * map.outSize ** 2 < 2);
-  if (single) throw new ExperimentError(`expected a batch of at least 2, for BatchNorm behind "${single.name}" has one value a channel otherwise, got ${String(batchSize)}`);
+  if (single)
+    throw new ExperimentError(
+      `expected a batch of at least 2, for BatchNorm behind "${single.name}" has one value a channel otherwise, got ${String(batchSize)}`,
+    );
 }
 
 function firstRows(x: tf.Tensor, count: number): tf.Tensor {

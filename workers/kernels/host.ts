@@ -1,6 +1,7 @@
 /**
- * Kernels in plain TypeScript, for the backends whose tensors lie in this thread's memory: cpu and wasm. There a fused loop over typed arrays beats a
- * chain of stock kernels, and can sum in float64. On wasm the arrays are views of the heap, so nothing is copied; they are made last, because growing the heap detaches views.
+ * Kernels in plain TypeScript, for the backends whose tensors lie in this thread's memory: cpu and wasm. There a
+ * fused loop over typed arrays beats a chain of stock kernels, and can sum in float64. On wasm the arrays are views
+ * of the heap, so nothing is copied; they are made last, because growing the heap detaches views.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
@@ -18,8 +19,15 @@ export function isHostBackend(): boolean {
   return name === 'cpu' || name === 'wasm';
 }
 
-/** Runs a loop over float32 inputs into new tensors of these shapes, whose memory holds anything at first: the loop must write all of it. */
-export function hostKernel(inputs: readonly tf.Tensor[], shapes: readonly (readonly number[])[], loop: Loop): tf.Tensor[] {
+/**
+ * Runs a loop over float32 inputs into new tensors of these shapes, whose memory holds anything at first: the loop
+ * must write all of it.
+ */
+export function hostKernel(
+  inputs: readonly tf.Tensor[],
+  shapes: readonly (readonly number[])[],
+  loop: Loop,
+): tf.Tensor[] {
   return tf.getBackend() === 'wasm' ? onWasm(inputs, shapes, loop) : onCpu(inputs, shapes, loop);
 }
 
@@ -33,6 +41,9 @@ function onWasm(inputs: readonly tf.Tensor[], shapes: readonly (readonly number[
 
 function onCpu(inputs: readonly tf.Tensor[], shapes: readonly (readonly number[])[], loop: Loop): tf.Tensor[] {
   const outputs = shapes.map((shape) => new Float32Array(tf.util.sizeFromShape([...shape])));
-  loop(inputs.map((tensor) => tensor.dataSync<'float32'>()), outputs);
+  loop(
+    inputs.map((tensor) => tensor.dataSync<'float32'>()),
+    outputs,
+  );
   return outputs.map((values, i) => tf.tensor(values, [...shapes[i]!]));
 }

@@ -1,4 +1,7 @@
-/** Sums that keep their digits: float64 where tensors lie in this thread's memory (the wasm backend's own adds float32 one by one), tfjs's trees elsewhere. */
+/**
+ * Sums that keep their digits: float64 where tensors lie in this thread's memory (the wasm backend's own adds float32
+ * one by one), tfjs's trees elsewhere.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import { hostKernel, isHostBackend } from './host.ts';
 

@@ -1,6 +1,7 @@
 /**
- * The affine maps: convolution, transposed convolution, dense. Parameters: weight in tfjs's layout (`layout.ts`), bias. On backends that block, a
- * convolution over a large batch goes piece by piece; pieces depend on shapes alone, never on the clock, so that sums stay the same bit for bit.
+ * The affine maps: convolution, transposed convolution, dense. Parameters: weight in tfjs's layout (`layout.ts`),
+ * bias. On backends that block, a convolution over a large batch goes piece by piece; pieces depend on shapes alone,
+ * never on the clock, so that sums stay the same bit for bit.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { AffineMap } from '../../src/domain/networks/description.ts';
@@ -34,7 +35,9 @@ function transposeOf(map: AffineMap): ConvGeometry {
 function convOp(g: ConvGeometry, ahead: Call, back: Call): LayerOp {
   return {
     *forward(x, [weight, bias]) {
-      const y = yield* inPieces(x as tf.Tensor4D, g, (kernels, piece) => kernels[ahead](piece, weight as tf.Tensor4D, bias as tf.Tensor1D, g));
+      const y = yield* inPieces(x as tf.Tensor4D, g, (kernels, piece) =>
+        kernels[ahead](piece, weight as tf.Tensor4D, bias as tf.Tensor1D, g),
+      );
       return { y, saved: [x.clone(), weight!.clone()] };
     },
     *backward(dy, saved, wantsInput) {
@@ -49,7 +52,11 @@ function convOp(g: ConvGeometry, ahead: Call, back: Call): LayerOp {
 }
 
 /** Applies a map to the examples of x, as many at a time as may block the thread. */
-function* inPieces(x: tf.Tensor4D, g: ConvGeometry, map: (kernels: ConvKernels, piece: tf.Tensor4D) => tf.Tensor4D): Work<tf.Tensor4D> {
+function* inPieces(
+  x: tf.Tensor4D,
+  g: ConvGeometry,
+  map: (kernels: ConvKernels, piece: tf.Tensor4D) => tf.Tensor4D,
+): Work<tf.Tensor4D> {
   const kernels = convKernels();
   const results: tf.Tensor4D[] = [];
   for (const [start, count] of pieces(x.shape[0], g, kernels)) {
@@ -69,11 +76,11 @@ function* filterGradient(x: tf.Tensor4D, dy: tf.Tensor4D, g: ConvGeometry): Work
   return collapse(results, (all) => tf.addN(all));
 }
 
-/** [start, count] of each piece of a batch, all but the last equally long. */
+/** [start, count] of each piece of a batch, as equal as can be. */
 function pieces(batch: number, g: ConvGeometry, kernels: ConvKernels): [number, number][] {
-  const most = Math.max(1, Math.min(batch, Math.floor(kernels.flopsPerCall / flopsPerExample(g))));
-  const count = Math.ceil(batch / most);
-  return Array.from({ length: count }, (_, i) => [i * most, Math.min(most, batch - i * most)]);
+  const most = Math.max(1, Math.min(batch, Math.floor(kernels.flopsPerCall(g) / flopsPerExample(g))));
+  const size = Math.ceil(batch / Math.ceil(batch / most));
+  return Array.from({ length: Math.ceil(batch / size) }, (_, i) => [i * size, Math.min(size, batch - i * size)]);
 }
 
 function examples(x: tf.Tensor4D, start: number, count: number): tf.Tensor4D {
@@ -98,9 +105,9 @@ const denseOp: LayerOp = {
   *backward(dy, saved, wantsInput) {
     const [x, weight] = saved as [tf.Tensor2D, tf.Tensor2D];
     yield;
-    const dx = wantsInput ? tf.matMul(dy as tf.Tensor2D, weight, false, true) : null;
+    const dx = wantsInput ? tf.matMul(dy, weight, false, true) : null;
     yield;
-    const dweight = tf.matMul(x, dy as tf.Tensor2D, true, false);
+    const dweight = tf.matMul(x, dy, true, false);
     return { dx, dparams: [dweight, channelTotals(dy)] };
   },
 };

@@ -1,4 +1,7 @@
-/** Batch normalisation as nn.BatchNorm2d has it: momentum 0.1, biased variance to normalise, unbiased to remember, the remembered in evaluation. */
+/**
+ * Batch normalisation as nn.BatchNorm2d has it: momentum 0.1, biased variance to normalise, unbiased to remember, the
+ * remembered in evaluation.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Moments } from '../kernels/norm/kernels.ts';
 import { normKernels } from '../kernels/norm/norm.ts';
@@ -7,7 +10,10 @@ import type { LayerOp } from './op.ts';
 /** Share of the new batch in the running statistics. */
 export const NORM_MOMENTUM = 0.1;
 
-/** Training: x normalised by its own moments. Parameters: weight, bias. `momentsOf` finds the moments among what is saved. */
+/**
+ * Training: x normalised by its own moments. Parameters: weight, bias. `momentsOf` finds the moments among what is
+ * saved.
+ */
 export const batchNormOp: LayerOp = {
   *forward(x, params) {
     const [weight, bias] = params as [tf.Tensor1D, tf.Tensor1D];
@@ -35,9 +41,15 @@ export function normalise(x: tf.Tensor, running: Moments, weight: tf.Tensor1D, b
   return normKernels().apply(x, running, weight, bias);
 }
 
-/** running ← 0.9·running + 0.1·batch, the batch's variance made unbiased by n/(n − 1), where n counts the values of a channel. Returns new tensors. */
+/**
+ * running ← 0.9·running + 0.1·batch, the batch's variance made unbiased by n/(n − 1), where n counts the values of a
+ * channel. Returns new tensors.
+ */
 export function nextRunning(running: Moments, batch: Moments, count: number): Moments {
   const blend = (old: tf.Tensor1D, now: tf.Tensor1D, factor: number): tf.Tensor1D =>
     tf.tidy(() => tf.add(tf.mul(old, 1 - NORM_MOMENTUM), tf.mul(now, NORM_MOMENTUM * factor)));
-  return { mean: blend(running.mean, batch.mean, 1), variance: blend(running.variance, batch.variance, count / (count - 1)) };
+  return {
+    mean: blend(running.mean, batch.mean, 1),
+    variance: blend(running.variance, batch.variance, count / (count - 1)),
+  };
 }

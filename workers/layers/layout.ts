@@ -1,6 +1,7 @@
 /**
- * Between PyTorch's layouts, in which weights cross every border, and those of tfjs's kernels. Convolutions and transposed convolutions alike are stored
- * (a, b, k, k) and used as (k, k, b, a); dense weights are stored (out, in) and used as (in, out); all else is the same in both.
+ * Between PyTorch's layouts, in which weights cross every border, and those of tfjs's kernels. Convolutions and
+ * transposed convolutions alike are stored (a, b, k, k) and used as (k, k, b, a); dense weights are stored (out, in)
+ * and used as (in, out); all else is the same in both.
  */
 import type { ParameterInfo } from '../../src/domain/networks/description.ts';
 

@@ -1,6 +1,7 @@
 /**
- * Losses, mean over all elements, as PyTorch's MSELoss and BCELoss. A loss takes what the last map or σ gives and makes value and gradient at once. Cross-entropy behind the
- * output's sigmoid works on z before it: −log σ(z) = softplus(−z) loses no digits, and its gradient σ(z) − t never vanishes, where PyTorch's float32 sigmoid saturates.
+ * Losses, mean over all elements, as PyTorch's MSELoss and BCELoss. A loss takes what the last map or σ gives and
+ * makes value and gradient at once. Cross-entropy behind the output's sigmoid works on z before it: −log σ(z) =
+ * softplus(−z) loses no digits, and its gradient σ(z) − t never vanishes, where PyTorch's float32 sigmoid saturates.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Loss } from '../../src/domain/experiment/experiment.ts';

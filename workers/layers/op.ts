@@ -1,11 +1,13 @@
 /**
- * A layer as an explicit pair: forward makes y and what backward will need, backward makes the gradients. Engines run the pairs themselves, without a tape, so that
- * they may stop between kernels; `customGradOf` turns the same pair into an op for tfjs's tape. There is no second definition of any gradient.
+ * A layer as an explicit pair: forward makes y and what backward will need, backward makes the gradients. Engines run
+ * the pairs themselves, without a tape, so that they may stop between kernels; `customGradOf` turns the same pair
+ * into an op for tfjs's tape. There is no second definition of any gradient.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
 /**
- * Work that can be left off for a while: it yields where other messages may be heard, between kernels. No tidy scope may be open across a yield, so works dispose of what they make.
+ * Work that can be left off for a while: it yields where other messages may be heard, between kernels. No tidy scope
+ * may be open across a yield, so works dispose of what they make.
  */
 export type Work<T> = Generator<undefined, T, undefined>;
 
@@ -45,7 +47,7 @@ export function customGradOf(op: LayerOp): (x: tf.Tensor, ...params: tf.Tensor[]
     const [x, ...params] = args as tf.Tensor[];
     const { y, saved } = runNow(op.forward(x!, params));
     save([...saved]);
-    return { value: y, gradFunc: (dy, kept) => gradients(op, dy as tf.Tensor, kept) };
+    return { value: y, gradFunc: (dy, kept) => gradients(op, dy, kept) };
   });
   return (x, ...params) => differentiable(x, ...params);
 }

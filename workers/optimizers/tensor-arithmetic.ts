@@ -1,4 +1,7 @@
-/** The arithmetic of optimizers over tensors; a JavaScript number among them stands for a scalar. Call it inside tf.tidy. */
+/**
+ * The arithmetic of optimizers over tensors; a JavaScript number among them stands for a scalar. Call it inside
+ * tf.tidy.
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Arithmetic } from '../../src/domain/optimizers/arithmetic.ts';
 

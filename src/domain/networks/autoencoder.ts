@@ -1,6 +1,7 @@
 /**
- * The autoencoder of SPEC §5 as a description: which maps, of what sizes, under which of PyTorch's names. The encoder and the decoder are
- * `nn.Sequential`s of (convolution, σ, BatchNorm), so that block i of either has its weights at 3·i and its BatchNorm at 3·i + 2.
+ * The autoencoder of SPEC §5 as a description: which maps, of what sizes, under which of PyTorch's names. The encoder
+ * and the decoder are `nn.Sequential`s of (convolution, σ, BatchNorm), so that block i of either has its weights at
+ * 3·i and its BatchNorm at 3·i + 2.
  */
 import type { AutoencoderSpec } from '../experiment/experiment.ts';
 import type { AffineMap, Block, NetworkDescription } from './description.ts';
@@ -45,7 +46,14 @@ function encoderMaps(spec: AutoencoderSpec): AffineMap[] {
 
 /** The transposed convolution that undoes the size of `map`. */
 function mirrored(map: AffineMap, outChannels: number): AffineMap {
-  return { ...map, type: 'conv-transposed', inSize: map.outSize, outSize: map.inSize, inChannels: map.outChannels, outChannels };
+  return {
+    ...map,
+    type: 'conv-transposed',
+    inSize: map.outSize,
+    outSize: map.inSize,
+    inChannels: map.outChannels,
+    outChannels,
+  };
 }
 
 function hiddenBlock(half: 'encoder' | 'decoder', i: number, map: AffineMap): Block {

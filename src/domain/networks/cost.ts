@@ -1,17 +1,26 @@
-/** What one training step costs: arithmetic and memory, counted from the description. Estimates for people, not for allocators. */
+/**
+ * What one training step costs: arithmetic and memory, counted from the description. Estimates for people, not for
+ * allocators.
+ */
 import type { Block, NetworkDescription } from './description.ts';
 import { countParameters, elementCount, weightShape } from './parameters.ts';
 
 export interface StepCost {
   /** Floating-point operations of forward and backward; a multiply-add counts two. */
   readonly flops: number;
-  /** Bytes of the values kept from forward for backward, the gradients that pass, parameters, gradients and two moments. */
+  /**
+   * Bytes of the values kept from forward for backward, the gradients that pass, parameters, gradients and two
+   * moments.
+   */
   readonly bytes: number;
 }
 
 const BYTES = 4;
 
-/** Multiply-adds of a block's affine map for one example, forward: each weight meets each pixel of the side it is laid out on. */
+/**
+ * Multiply-adds of a block's affine map for one example, forward: each weight meets each pixel of the side it is laid
+ * out on.
+ */
 export function multiplyAdds(block: Block): number {
   const { map } = block;
   const positions = map.type === 'conv-transposed' ? map.inSize : map.outSize;
@@ -19,8 +28,9 @@ export function multiplyAdds(block: Block): number {
 }
 
 /**
- * Cost of one training step over `batchSize` examples. Backward costs each map twice its forward (∂L/∂x, which the first block doesn't need, and ∂L/∂W).
- * Memory: x and a of each block with σ and y behind its BatchNorm are kept, and two gradients of the largest are alive at once.
+ * Cost of one training step over `batchSize` examples. Backward costs each map twice its forward (∂L/∂x, which the
+ * first block doesn't need, and ∂L/∂W). Memory: x and a of each block with σ and y behind its BatchNorm are kept, and
+ * two gradients of the largest are alive at once.
  */
 export function estimateStep(network: NetworkDescription, batchSize: number): StepCost {
   const { blocks } = network;

@@ -1,11 +1,15 @@
-/** Weights before the first step, as PyTorch's layers draw them by default (`reset_parameters` of nn.Conv2d, nn.Linear, nn.BatchNorm2d). */
+/**
+ * Weights before the first step, as PyTorch's layers draw them by default (`reset_parameters` of nn.Conv2d,
+ * nn.Linear, nn.BatchNorm2d).
+ */
 import { Xoshiro128 } from '../random/xoshiro.ts';
 import type { NamedArrays, NetworkDescription, ParameterInfo } from './description.ts';
 import { describeParameters, elementCount } from './parameters.ts';
 
 /**
- * All parameters and running statistics of a network, from a seed. Weights and biases are uniform in ±1/√fan_in; BatchNorm starts as the identity.
- * One sequence of random numbers, in the order of `describeParameters`, row-major in PyTorch's layout: same seed, same bits, on any machine.
+ * All parameters and running statistics of a network, from a seed. Weights and biases are uniform in ±1/√fan_in;
+ * BatchNorm starts as the identity. One sequence of random numbers, in the order of `describeParameters`, row-major
+ * in PyTorch's layout: same seed, same bits, on any machine.
  */
 export function drawWeights(network: NetworkDescription, seed: number): NamedArrays {
   const random = new Xoshiro128(seed);
@@ -20,7 +24,10 @@ export function drawWeights(network: NetworkDescription, seed: number): NamedArr
   return arrays;
 }
 
-/** size(1)·k·k of the stored weight (torch.nn.init._calculate_fan_in_and_fan_out): a transposed convolution counts its output channels. */
+/**
+ * size(1)·k·k of the stored weight (torch.nn.init._calculate_fan_in_and_fan_out): a transposed convolution counts its
+ * output channels.
+ */
 export function fanIn(weight: ParameterInfo): number {
   return elementCount(weight.shape.slice(1));
 }

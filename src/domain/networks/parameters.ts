@@ -1,14 +1,20 @@
 /** The named arrays of a network, in PyTorch's order, names and layouts. */
 import type { AffineMap, Block, NetworkDescription, ParameterInfo, ParameterRole } from './description.ts';
 
-/** Every parameter and running statistic, block after block: weight, bias, then BatchNorm's weight, bias, running_mean, running_var. */
+/**
+ * Every parameter and running statistic, block after block: weight, bias, then BatchNorm's weight, bias,
+ * running_mean, running_var.
+ */
 export function describeParameters(network: NetworkDescription): ParameterInfo[] {
   return network.blocks.flatMap((block, index) => [...affineParameters(block, index), ...normParameters(block, index)]);
 }
 
 /** How many numbers training moves. */
 export function countParameters(network: NetworkDescription): number {
-  return sumOf(describeParameters(network).filter((info) => info.trainable), (info) => elementCount(info.shape));
+  return sumOf(
+    describeParameters(network).filter((info) => info.trainable),
+    (info) => elementCount(info.shape),
+  );
 }
 
 /** The product of a shape's sides. */

@@ -5,7 +5,14 @@
  */
 import type { OptimizerSpec } from '../experiment/experiment.ts';
 import type { Arithmetic } from './arithmetic.ts';
-import { decayedGradient, LEARNING_RATE, WEIGHT_DECAY, type Element, type Optimizer, type Update } from './optimizer.ts';
+import {
+  decayedGradient,
+  LEARNING_RATE,
+  WEIGHT_DECAY,
+  type Element,
+  type Optimizer,
+  type Update,
+} from './optimizer.ts';
 
 const BETA1 = 0.9;
 const BETA2 = 0.999;
@@ -45,9 +52,21 @@ function adamCoefficients({ learningRate, weightDecay }: OptimizerSpec, step: nu
   };
 }
 
-function adamUpdate<T>(a: Arithmetic<T>, c: Readonly<Record<string, T>>, { moments }: Element<T>, gradient: T): Omit<Update<T>, 'shrink'> {
+function adamUpdate<T>(
+  a: Arithmetic<T>,
+  c: Readonly<Record<string, T>>,
+  { moments }: Element<T>,
+  gradient: T,
+): Omit<Update<T>, 'shrink'> {
   const mean = a.add(a.mul(c['beta1']!, moments['exp_avg']!), a.mul(c['oneMinusBeta1']!, gradient));
-  const square = a.add(a.mul(c['beta2']!, moments['exp_avg_sq']!), a.mul(c['oneMinusBeta2']!, a.mul(gradient, gradient)));
+  const square = a.add(
+    a.mul(c['beta2']!, moments['exp_avg_sq']!),
+    a.mul(c['oneMinusBeta2']!, a.mul(gradient, gradient)),
+  );
   const denominator = a.add(a.div(a.sqrt(square), c['rootCorrection']!), c['epsilon']!);
-  return { moments: { exp_avg: mean, exp_avg_sq: square }, step: a.mul(c['stepSize']!, a.div(mean, denominator)), gradient };
+  return {
+    moments: { exp_avg: mean, exp_avg_sq: square },
+    step: a.mul(c['stepSize']!, a.div(mean, denominator)),
+    gradient,
+  };
 }

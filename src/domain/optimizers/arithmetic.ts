@@ -1,6 +1,6 @@
 /**
- * The few operations optimizers are made of, over any kind of number. An optimizer's formula is written once over `Arithmetic<T>`: with T = number it is
- * the float64 reference, over tensors it trains, over text it prints a kernel.
+ * The few operations optimizers are made of, over any kind of number. An optimizer's formula is written once over
+ * `Arithmetic<T>`: with T = number it is the float64 reference, over tensors it trains, over text it prints a kernel.
  */
 export interface Arithmetic<T> {
   add(a: T, b: T): T;

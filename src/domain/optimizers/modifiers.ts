@@ -7,12 +7,18 @@ export const CLIP_EPSILON = 1e-6;
 /** Smallest share of kept components by which a cautious step is rescaled. */
 export const CAUTIOUS_FLOOR = 1e-3;
 
-/** The factor on all gradients by which torch.nn.utils.clip_grad_norm_ limits their global norm: min(1, maxNorm/(norm + 1e-6)). */
+/**
+ * The factor on all gradients by which torch.nn.utils.clip_grad_norm_ limits their global norm: min(1, maxNorm/(norm
+ * + 1e-6)).
+ */
 export function clipFactor<T>(a: Arithmetic<T>, norm: T, maxNorm: T): T {
   return a.min(a.constant(1), a.div(maxNorm, a.add(norm, a.constant(CLIP_EPSILON))));
 }
 
-/** 1 where the step lowers the loss to first order, 0 where its sign disagrees with the gradient (Liang et al. 2024, "Cautious Optimizers"). */
+/**
+ * 1 where the step lowers the loss to first order, 0 where its sign disagrees with the gradient (Liang et al. 2024,
+ * "Cautious Optimizers").
+ */
 export function cautiousMask<T>(a: Arithmetic<T>, update: Update<T>): T {
   return a.positive(a.mul(update.step, update.gradient));
 }

@@ -1,6 +1,7 @@
 /**
- * What an optimizer is: a pure rule from (parameter, gradient, moments) to the next of each, element by element, in the style of optax: state in, state out.
- * Owns no tensors and no loop. To add one, write a file like `adam.ts` and name it in `registry.ts`.
+ * What an optimizer is: a pure rule from (parameter, gradient, moments) to the next of each, element by element, in
+ * the style of optax: state in, state out. Owns no tensors and no loop. To add one, write a file like `adam.ts` and
+ * name it in `registry.ts`.
  */
 import type { OptimizerName, OptimizerSpec } from '../experiment/experiment.ts';
 import type { Arithmetic } from './arithmetic.ts';
@@ -28,7 +29,10 @@ export interface Element<T> {
 export interface Update<T> {
   readonly moments: Readonly<Record<string, T>>;
   readonly step: T;
-  /** What `cautious` compares the step with: the gradient of everything the optimizer minimises, coupled weight decay included. */
+  /**
+   * What `cautious` compares the step with: the gradient of everything the optimizer minimises, coupled weight decay
+   * included.
+   */
   readonly gradient: T;
   /** Factor of decoupled weight decay; null for none. */
   readonly shrink: T | null;
@@ -43,15 +47,31 @@ export interface Optimizer {
   /** The numbers of step `step`, counted from 1. */
   coefficients(spec: OptimizerSpec, step: number): Coefficients;
   /** The rule. `spec` only decides which terms there are; every number comes from the coefficients. */
-  update<T>(arithmetic: Arithmetic<T>, coefficients: Readonly<Record<string, T>>, spec: OptimizerSpec, element: Element<T>): Update<T>;
+  update<T>(
+    arithmetic: Arithmetic<T>,
+    coefficients: Readonly<Record<string, T>>,
+    spec: OptimizerSpec,
+    element: Element<T>,
+  ): Update<T>;
 }
 
-export const LEARNING_RATE: HyperParameter = { key: 'learningRate', label: 'Learning rate', min: 0, max: 10, scale: 'log' };
+export const LEARNING_RATE: HyperParameter = {
+  key: 'learningRate',
+  label: 'Learning rate',
+  min: 0,
+  max: 10,
+  scale: 'log',
+};
 export const WEIGHT_DECAY: HyperParameter = { key: 'weightDecay', label: 'Weight decay', min: 0, max: 1, scale: 'log' };
 export const MOMENTUM: HyperParameter = { key: 'momentum', label: 'Momentum', min: 0, max: 0.9999, scale: 'linear' };
 
 /** The gradient of loss + ½·weightDecay·‖parameter‖², as torch.optim's coupled weight decay has it. */
-export function decayedGradient<T>(a: Arithmetic<T>, c: Readonly<Record<string, T>>, spec: OptimizerSpec, element: Element<T>): T {
+export function decayedGradient<T>(
+  a: Arithmetic<T>,
+  c: Readonly<Record<string, T>>,
+  spec: OptimizerSpec,
+  element: Element<T>,
+): T {
   if (spec.weightDecay === 0) return element.gradient;
   return a.add(element.gradient, a.mul(c['weightDecay']!, element.parameter));
 }

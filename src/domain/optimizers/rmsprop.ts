@@ -1,4 +1,7 @@
-/** RMSprop as torch.optim has it, α = 0.99, ε = 1e-8 outside the root: v ← α·v + (1−α)·g², b ← μ·b + g/(√v + ε), p ← p − lr·b. */
+/**
+ * RMSprop as torch.optim has it, α = 0.99, ε = 1e-8 outside the root: v ← α·v + (1−α)·g², b ← μ·b + g/(√v + ε), p ← p
+ * − lr·b.
+ */
 import { decayedGradient, LEARNING_RATE, MOMENTUM, WEIGHT_DECAY, type Optimizer } from './optimizer.ts';
 
 const ALPHA = 0.99;
@@ -19,10 +22,19 @@ export const rmsprop: Optimizer = {
   }),
   update(a, c, spec, element) {
     const gradient = decayedGradient(a, c, spec, element);
-    const square = a.add(a.mul(c['alpha']!, element.moments['square_avg']!), a.mul(c['oneMinusAlpha']!, a.mul(gradient, gradient)));
+    const square = a.add(
+      a.mul(c['alpha']!, element.moments['square_avg']!),
+      a.mul(c['oneMinusAlpha']!, a.mul(gradient, gradient)),
+    );
     const scaled = a.div(gradient, a.add(a.sqrt(square), c['epsilon']!));
-    if (spec.momentum === 0) return { moments: { square_avg: square }, step: a.mul(c['learningRate']!, scaled), gradient, shrink: null };
+    if (spec.momentum === 0)
+      return { moments: { square_avg: square }, step: a.mul(c['learningRate']!, scaled), gradient, shrink: null };
     const buffer = a.add(a.mul(c['momentum']!, element.moments['momentum_buffer']!), scaled);
-    return { moments: { square_avg: square, momentum_buffer: buffer }, step: a.mul(c['learningRate']!, buffer), gradient, shrink: null };
+    return {
+      moments: { square_avg: square, momentum_buffer: buffer },
+      step: a.mul(c['learningRate']!, buffer),
+      gradient,
+      shrink: null,
+    };
   },
 };

@@ -4,10 +4,18 @@ import { WeightsError } from '../errors.ts';
 
 const NAMES_SHOWN = 5;
 
-/** Throws WeightsError unless `arrays` holds exactly these parameters in these shapes; the message names what is missing, extra or mis-shaped. */
+/**
+ * Throws WeightsError unless `arrays` holds exactly these parameters in these shapes; the message names what is
+ * missing, extra or mis-shaped.
+ */
 export function checkWeights(arrays: NamedArrays, parameters: readonly ParameterInfo[]): void {
-  const complaints = [missing(arrays, parameters), extra(arrays, parameters), misshaped(arrays, parameters)].filter((text) => text !== '');
-  if (complaints.length > 0) throw new WeightsError(`expected the ${String(parameters.length)} arrays of this network: ${complaints.join('; ')}`);
+  const complaints = [missing(arrays, parameters), extra(arrays, parameters), misshaped(arrays, parameters)].filter(
+    (text) => text !== '',
+  );
+  if (complaints.length > 0)
+    throw new WeightsError(
+      `expected the ${String(parameters.length)} arrays of this network: ${complaints.join('; ')}`,
+    );
 }
 
 function missing(arrays: NamedArrays, parameters: readonly ParameterInfo[]): string {
@@ -17,13 +25,18 @@ function missing(arrays: NamedArrays, parameters: readonly ParameterInfo[]): str
 
 function extra(arrays: NamedArrays, parameters: readonly ParameterInfo[]): string {
   const known = new Set(parameters.map(({ name }) => name));
-  return list('not part of it', [...arrays.keys()].filter((name) => !known.has(name)));
+  return list(
+    'not part of it',
+    [...arrays.keys()].filter((name) => !known.has(name)),
+  );
 }
 
 function misshaped(arrays: NamedArrays, parameters: readonly ParameterInfo[]): string {
   const wrong = parameters.flatMap(({ name, shape }) => {
     const got = arrays.get(name)?.shape;
-    return got === undefined || sameShape(got, shape) ? [] : [`${name} (expected [${shape.join(', ')}], got [${got.join(', ')}])`];
+    return got === undefined || sameShape(got, shape)
+      ? []
+      : [`${name} (expected [${shape.join(', ')}], got [${got.join(', ')}])`];
   });
   return list('of another shape', wrong);
 }

@@ -1,4 +1,7 @@
-/** The header of a safetensors file, read from bytes that may say anything. Owns every check but those of the numbers' type. */
+/**
+ * The header of a safetensors file, read from bytes that may say anything. Owns every check but those of the numbers'
+ * type.
+ */
 import { WeightsError } from '../errors.ts';
 
 /** One array of the header: bytes [start, end) after `dataStart`. */
@@ -35,11 +38,16 @@ export function decodeHeader(bytes: Uint8Array): Header {
 }
 
 function headerLength(bytes: Uint8Array): number {
-  if (bytes.length < LENGTH_BYTES) throw new WeightsError(`expected a safetensors file, got ${String(bytes.length)} bytes, too few for its first number`);
+  if (bytes.length < LENGTH_BYTES)
+    throw new WeightsError(
+      `expected a safetensors file, got ${String(bytes.length)} bytes, too few for its first number`,
+    );
   const length = new DataView(bytes.buffer, bytes.byteOffset, LENGTH_BYTES).getBigUint64(0, true);
   const most = Math.min(MAX_HEADER_BYTES, bytes.length - LENGTH_BYTES);
   if (length > BigInt(most))
-    throw new WeightsError(`expected a safetensors file whose header has at most ${String(most)} bytes, got ${String(length)}: cut short, or not one`);
+    throw new WeightsError(
+      `expected a safetensors file whose header has at most ${String(most)} bytes, got ${String(length)}: cut short, or not one`,
+    );
   return Number(length);
 }
 
@@ -63,7 +71,10 @@ function readEntry(name: string, value: unknown): Entry {
   if (!isRecord(value)) throw new WeightsError(`expected dtype, shape and data_offsets for "${name}", got other JSON`);
   const { dtype, shape, data_offsets: offsets } = value;
   if (typeof dtype !== 'string') throw new WeightsError(`expected a dtype for "${name}", got none`);
-  if (!isCounts(shape) || shape.length > MAX_RANK) throw new WeightsError(`expected a shape of at most ${String(MAX_RANK)} whole numbers for "${name}", got ${show(shape)}`);
+  if (!isCounts(shape) || shape.length > MAX_RANK)
+    throw new WeightsError(
+      `expected a shape of at most ${String(MAX_RANK)} whole numbers for "${name}", got ${show(shape)}`,
+    );
   if (!isCounts(offsets) || offsets.length !== 2 || offsets[0]! > offsets[1]!)
     throw new WeightsError(`expected two rising byte offsets for "${name}", got ${show(offsets)}`);
   return { name, dtype, shape, start: offsets[0]!, end: offsets[1]! };
@@ -72,10 +83,16 @@ function readEntry(name: string, value: unknown): Entry {
 function checkCoverage(entries: readonly Entry[], dataLength: number): void {
   let covered = 0;
   for (const { name, start, end } of entries) {
-    if (start !== covered) throw new WeightsError(`expected the numbers of "${name}" to start at byte ${String(covered)}, where those before end, got ${String(start)}`);
+    if (start !== covered)
+      throw new WeightsError(
+        `expected the numbers of "${name}" to start at byte ${String(covered)}, where those before end, got ${String(start)}`,
+      );
     covered = end;
   }
-  if (covered !== dataLength) throw new WeightsError(`expected ${String(covered)} bytes of numbers, as the header says, got ${String(dataLength)}`);
+  if (covered !== dataLength)
+    throw new WeightsError(
+      `expected ${String(covered)} bytes of numbers, as the header says, got ${String(dataLength)}`,
+    );
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

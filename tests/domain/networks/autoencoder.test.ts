@@ -30,8 +30,14 @@ describe('describeAutoencoder', () => {
 
   it('ends in a plain sigmoid without BatchNorm, and nowhere else', () => {
     const { blocks } = describeAutoencoder(spec(4, 4));
-    assert.deepEqual(blocks.map(({ after }) => after), [...Array<string>(15).fill('sigma'), 'sigmoid']);
-    assert.deepEqual(blocks.map(({ norm }) => norm !== null), [...Array<boolean>(15).fill(true), false]);
+    assert.deepEqual(
+      blocks.map(({ after }) => after),
+      [...Array<string>(15).fill('sigma'), 'sigmoid'],
+    );
+    assert.deepEqual(
+      blocks.map(({ norm }) => norm !== null),
+      [...Array<boolean>(15).fill(true), false],
+    );
   });
 
   it('appends two coordinate channels on request', () => {
@@ -53,7 +59,10 @@ describe('describeAutoencoder', () => {
     const weights = decodeSafetensors(await sharedBytes('reference/init-relu-adam.safetensors'));
     const parameters = describeParameters(describeAutoencoder(spec(4, 4)));
     checkWeights(weights, parameters);
-    assert.deepEqual([...weights.keys()], parameters.map(({ name }) => name));
+    assert.deepEqual(
+      [...weights.keys()],
+      parameters.map(({ name }) => name),
+    );
   });
 
   it('estimates cost in proportion to the batch', () => {

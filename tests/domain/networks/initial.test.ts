@@ -10,7 +10,14 @@ const network = describeAutoencoder({ kind: 'autoencoder', channels: 8, latent: 
 const dense: NetworkDescription = {
   kind: 'plane',
   coordinates: false,
-  blocks: [{ name: 'layers.0', map: { type: 'dense', kernel: 1, stride: 1, inSize: 1, outSize: 1, inChannels: 2, outChannels: 500 }, after: 'sigma', norm: null }],
+  blocks: [
+    {
+      name: 'layers.0',
+      map: { type: 'dense', kernel: 1, stride: 1, inSize: 1, outSize: 1, inChannels: 2, outChannels: 500 },
+      after: 'sigma',
+      norm: null,
+    },
+  ],
 };
 
 function extent(values: Float32Array): [number, number] {

@@ -17,12 +17,9 @@ describe('checkWeights', () => {
     weights.delete('encoder.0.bias');
     weights.set('classifier.weight', { shape: [1], data: new Float32Array(1) });
     weights.set('encoder.3.weight', { shape: [2, 2, 9], data: new Float32Array(36) });
-    assert.throws(
-      () => {
-        checkWeights(weights, parameters);
-      },
-      /missing: encoder\.0\.bias; not part of it: classifier\.weight; of another shape: encoder\.3\.weight \(expected \[2, 2, 3, 3\], got \[2, 2, 9\]\)/,
-    );
+    assert.throws(() => {
+      checkWeights(weights, parameters);
+    }, /missing: encoder\.0\.bias; not part of it: classifier\.weight; of another shape: encoder\.3\.weight \(expected \[2, 2, 3, 3\], got \[2, 2, 9\]\)/);
   });
 
   it('names only the first few of many', () => {

@@ -61,12 +61,17 @@ describe('safetensors', () => {
   it('passes over the counters of PyTorch, which are integers', () => {
     const counter = { dtype: 'I64', shape: [], data_offsets: [0, 8] };
     const mean = { dtype: 'F32', shape: [1], data_offsets: [8, 12] };
-    const read = decodeSafetensors(file({ 'encoder.2.num_batches_tracked': counter, 'encoder.2.running_mean': mean }, 12));
+    const read = decodeSafetensors(
+      file({ 'encoder.2.num_batches_tracked': counter, 'encoder.2.running_mean': mean }, 12),
+    );
     assert.deepEqual([...read.keys()], ['encoder.2.running_mean']);
   });
 
   it('refuses to write an array that is not of its shape', () => {
-    assert.throws(() => encodeSafetensors(new Map([['a', { shape: [3], data: new Float32Array(2) }]])), /expected 3 numbers for "a"/);
+    assert.throws(
+      () => encodeSafetensors(new Map([['a', { shape: [3], data: new Float32Array(2) }]])),
+      /expected 3 numbers for "a"/,
+    );
   });
 
   it('refuses other types with a sentence', () => {
@@ -116,7 +121,8 @@ describe('safetensors', () => {
     const random = new Xoshiro128(1);
     for (let trial = 0; trial < 3000; trial++) {
       const bytes = whole.slice(0, random.below(4) === 0 ? random.below(whole.length) : whole.length);
-      for (let i = random.below(4); i >= 0 && bytes.length > 0; i--) bytes[random.below(bytes.length)] = random.below(256);
+      for (let i = random.below(4); i >= 0 && bytes.length > 0; i--)
+        bytes[random.below(bytes.length)] = random.below(256);
       try {
         decodeSafetensors(bytes);
       } catch (error) {

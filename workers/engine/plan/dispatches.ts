@@ -34,13 +34,19 @@ export interface PlanContext {
 
 /** One optimizer step on the batch whose indices lie in `indices`. */
 export function trainingStep(context: PlanContext, data: Slice): Dispatch[] {
-  const { buffers } = context;
+  return [
+    ...trainingForward(context, data),
+    ...context.buffers.blocks.toReversed().flatMap((block) => backward(context, block)),
+    ...update(context),
+  ];
+}
+
+/** The part of a step up to the loss and its slope. */
+export function trainingForward(context: PlanContext, data: Slice): Dispatch[] {
   return [
     ...gather(context, data),
-    ...buffers.blocks.flatMap((block) => [convolve(context, block), ...activate(context, block)]),
+    ...context.buffers.blocks.flatMap((block) => [convolve(context, block), ...activate(context, block)]),
     ...lossForTraining(context),
-    ...buffers.blocks.toReversed().flatMap((block) => backward(context, block)),
-    ...update(context),
   ];
 }
 

@@ -4,8 +4,9 @@ import { hostConv } from './host-conv.ts';
 import type { ConvKernels } from './kernels.ts';
 import { stockConv } from './stock-conv.ts';
 import { wasmConv } from './wasm-conv.ts';
+import { webgpuConv } from './webgpu-conv.ts';
 
-const KERNELS: Readonly<Partial<Record<string, ConvKernels>>> = { cpu: hostConv, wasm: wasmConv };
+const KERNELS: Readonly<Partial<Record<string, ConvKernels>>> = { cpu: hostConv, wasm: wasmConv, webgpu: webgpuConv };
 
 /** The kernels of the current backend. */
 export function convKernels(): ConvKernels {

@@ -1,13 +1,17 @@
 /**
- * Convolutions as plain loops, for the cpu backend, whose own go through a bounds-checked buffer and take several times as long. The innermost loop runs over
- * output channels, along which filter, y and dy are contiguous. Sums are float64.
+ * Convolutions as plain loops, for the cpu backend, whose own go through a bounds-checked buffer and take several
+ * times as long. The innermost loop runs over output channels, along which filter, y and dy are contiguous. Sums are
+ * float64.
  */
 import type * as tf from '@tensorflow/tfjs-core';
 import { hostKernel } from '../host.ts';
 import type { ConvGeometry, ConvKernels } from './kernels.ts';
 
+/** About 30 ms of a laptop. */
+const FLOPS_PER_CALL = 2e7;
+
 export const hostConv: ConvKernels = {
-  flopsPerCall: 4e7,
+  flopsPerCall: () => FLOPS_PER_CALL,
   forward(x, filter, bias, g) {
     const batch = x.shape[0];
     const shape = [batch, g.outSize, g.outSize, g.outChannels];
@@ -18,9 +22,13 @@ export const hostConv: ConvKernels = {
   inputGradient(dy, filter, bias, g) {
     const batch = dy.shape[0];
     const shape = [batch, g.inSize, g.inSize, g.inChannels];
-    return hostKernel(bias === null ? [dy, filter] : [dy, filter, bias], [shape], ([values, weights, biases], [out]) => {
-      inputGradientLoop(values!, weights!, biases, out!, batch, g);
-    })[0] as tf.Tensor4D;
+    return hostKernel(
+      bias === null ? [dy, filter] : [dy, filter, bias],
+      [shape],
+      ([values, weights, biases], [out]) => {
+        inputGradientLoop(values!, weights!, biases, out!, batch, g);
+      },
+    )[0] as tf.Tensor4D;
   },
   filterGradient(x, dy, g) {
     const shape = [g.kernel, g.kernel, g.inChannels, g.outChannels];
@@ -36,13 +44,23 @@ function eachOutputPixel(batch: number, g: ConvGeometry, visit: (yOffset: number
   for (let n = 0; n < batch; n++) {
     for (let p = 0; p < outSize; p++) {
       for (let q = 0; q < outSize; q++) {
-        visit(((n * outSize + p) * outSize + q) * g.outChannels, ((n * inSize + p * stride) * inSize + q * stride) * g.inChannels);
+        visit(
+          ((n * outSize + p) * outSize + q) * g.outChannels,
+          ((n * inSize + p * stride) * inSize + q * stride) * g.inChannels,
+        );
       }
     }
   }
 }
 
-function forwardLoop(x: Float32Array, filter: Float32Array, bias: Float32Array | undefined, y: Float32Array, batch: number, g: ConvGeometry): void {
+function forwardLoop(
+  x: Float32Array,
+  filter: Float32Array,
+  bias: Float32Array | undefined,
+  y: Float32Array,
+  batch: number,
+  g: ConvGeometry,
+): void {
   const { kernel, inSize, inChannels, outChannels } = g;
   const rowLength = kernel * inChannels;
   const sums = new Float64Array(outChannels);
@@ -61,7 +79,14 @@ function forwardLoop(x: Float32Array, filter: Float32Array, bias: Float32Array |
   });
 }
 
-function inputGradientLoop(dy: Float32Array, filter: Float32Array, bias: Float32Array | undefined, dx: Float32Array, batch: number, g: ConvGeometry): void {
+function inputGradientLoop(
+  dy: Float32Array,
+  filter: Float32Array,
+  bias: Float32Array | undefined,
+  dx: Float32Array,
+  batch: number,
+  g: ConvGeometry,
+): void {
   const { kernel, inSize, inChannels, outChannels } = g;
   const rowLength = kernel * inChannels;
   const sums = new Float64Array(dx.length);
@@ -80,7 +105,13 @@ function inputGradientLoop(dy: Float32Array, filter: Float32Array, bias: Float32
   dx.set(sums);
 }
 
-function filterGradientLoop(x: Float32Array, dy: Float32Array, dfilter: Float32Array, batch: number, g: ConvGeometry): void {
+function filterGradientLoop(
+  x: Float32Array,
+  dy: Float32Array,
+  dfilter: Float32Array,
+  batch: number,
+  g: ConvGeometry,
+): void {
   const { kernel, inSize, inChannels, outChannels } = g;
   const rowLength = kernel * inChannels;
   const sums = new Float64Array(dfilter.length);

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { ConvKernels } from './kernels.ts';
 
 export const stockConv: ConvKernels = {
-  flopsPerCall: Infinity,
+  flopsPerCall: () => Infinity,
   forward(x, filter, bias, { stride }) {
     return tf.tidy(() => withBias(tf.conv2d(x, filter, stride, 'valid'), bias));
   },
@@ -14,7 +14,9 @@ export const stockConv: ConvKernels = {
   filterGradient(x, dy, { kernel, stride, inChannels, outChannels }) {
     const filterShape = [kernel, kernel, inChannels, outChannels];
     const attributes = { strides: stride, pad: 'valid', dataFormat: 'NHWC', dimRoundingMode: undefined, filterShape };
-    return tf.engine().runKernel<tf.Tensor4D>(tf.Conv2DBackpropFilter, { x, dy }, attributes as unknown as tf.NamedAttrMap);
+    return tf
+      .engine()
+      .runKernel<tf.Tensor4D>(tf.Conv2DBackpropFilter, { x, dy }, attributes as unknown as tf.NamedAttrMap);
   },
 };
 

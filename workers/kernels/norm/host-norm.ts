@@ -1,4 +1,7 @@
-/** Batch normalisation as loops over rows of channels: one pass for the moments, one to apply, two for the gradients. Sums are float64. */
+/**
+ * Batch normalisation as loops over rows of channels: one pass for the moments, one to apply, two for the gradients.
+ * Sums are float64.
+ */
 import type * as tf from '@tensorflow/tfjs-core';
 import { hostKernel } from '../host.ts';
 import { NORM_EPSILON, type NormKernels } from './kernels.ts';
@@ -12,16 +15,29 @@ export const hostNorm: NormKernels = {
     return { mean: mean as tf.Tensor1D, variance: variance as tf.Tensor1D };
   },
   apply(x, { mean, variance }, weight, bias) {
-    return hostKernel([x, mean, variance, weight, bias], [x.shape], ([values, means, variances, weights, biases], [out]) => {
-      const scale = scalesOf(variances!, weights!);
-      affine(values!, scale, Float64Array.from(scale, (s, c) => biases![c]! - means![c]! * s), out!);
-    })[0]!;
+    return hostKernel(
+      [x, mean, variance, weight, bias],
+      [x.shape],
+      ([values, means, variances, weights, biases], [out]) => {
+        const scale = scalesOf(variances!, weights!);
+        affine(
+          values!,
+          scale,
+          Float64Array.from(scale, (s, c) => biases![c]! - means![c]! * s),
+          out!,
+        );
+      },
+    )[0]!;
   },
   gradients(dy, x, { mean, variance }, weight) {
     const channels = weight.size;
-    const [dx, dweight, dbias] = hostKernel([dy, x, mean, variance, weight], [x.shape, [channels], [channels]], (inputs, outputs) => {
-      gradientsOf(inputs as Five, outputs as Three);
-    });
+    const [dx, dweight, dbias] = hostKernel(
+      [dy, x, mean, variance, weight],
+      [x.shape, [channels], [channels]],
+      (inputs, outputs) => {
+        gradientsOf(inputs as Five, outputs as Three);
+      },
+    );
     return { dx: dx!, dweight: dweight as tf.Tensor1D, dbias: dbias as tf.Tensor1D };
   },
 };

@@ -1,6 +1,7 @@
 /**
- * The arithmetic of batch normalisation (Ioffe & Szegedy 2015) over tensors (…, C), statistics per channel over all else. One definition a backend: loops
- * that sum in float64 where tensors lie in this thread's memory, stock tfjs kernels elsewhere. Variances are biased here; what PyTorch keeps is made of them in `batch-norm.ts`.
+ * The arithmetic of batch normalisation (Ioffe & Szegedy 2015) over tensors (…, C), statistics per channel over all
+ * else. One definition a backend: loops that sum in float64 where tensors lie in this thread's memory, stock tfjs
+ * kernels elsewhere. Variances are biased here; what PyTorch keeps is made of them in `batch-norm.ts`.
  */
 import type * as tf from '@tensorflow/tfjs-core';
 

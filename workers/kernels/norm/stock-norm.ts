@@ -1,4 +1,7 @@
-/** Batch normalisation out of tfjs's own kernels, for any backend. With x̂ = (x − μ)/√(v + ε): dx = weight/√(v + ε)·(dy − mean(dy) − x̂·mean(dy·x̂)). */
+/**
+ * Batch normalisation out of tfjs's own kernels, for any backend. With x̂ = (x − μ)/√(v + ε): dx = weight/√(v +
+ * ε)·(dy − mean(dy) − x̂·mean(dy·x̂)).
+ */
 import * as tf from '@tensorflow/tfjs-core';
 import { NORM_EPSILON, type NormKernels } from './kernels.ts';
 

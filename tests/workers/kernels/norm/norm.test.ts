@@ -22,15 +22,32 @@ function channelMeans(values: ArrayLike<number>, channels: number): Float64Array
 function reference(x: Float32Array, dy: Float32Array, weight: Float32Array, bias: Float32Array) {
   const channels = weight.length;
   const mean = channelMeans(x, channels);
-  const variance = channelMeans(Float64Array.from(x, (value, i) => (value - mean[i % channels]!) ** 2), channels);
+  const variance = channelMeans(
+    Float64Array.from(x, (value, i) => (value - mean[i % channels]!) ** 2),
+    channels,
+  );
   const inverse = variance.map((v) => 1 / Math.sqrt(v + NORM_EPSILON));
   const normal = Float64Array.from(x, (value, i) => (value - mean[i % channels]!) * inverse[i % channels]!);
   const y = normal.map((value, i) => value * weight[i % channels]! + bias[i % channels]!);
   const level = channelMeans(dy, channels);
-  const slope = channelMeans(normal.map((value, i) => value * dy[i]!), channels);
-  const dx = Float64Array.from(dy, (g, i) => weight[i % channels]! * inverse[i % channels]! * (g - level[i % channels]! - normal[i]! * slope[i % channels]!));
+  const slope = channelMeans(
+    normal.map((value, i) => value * dy[i]!),
+    channels,
+  );
+  const dx = Float64Array.from(
+    dy,
+    (g, i) =>
+      weight[i % channels]! * inverse[i % channels]! * (g - level[i % channels]! - normal[i]! * slope[i % channels]!),
+  );
   const rows = x.length / channels;
-  return { mean, variance, y, dx, dweight: slope.map((value) => value * rows), dbias: level.map((value) => value * rows) };
+  return {
+    mean,
+    variance,
+    y,
+    dx,
+    dweight: slope.map((value) => value * rows),
+    dbias: level.map((value) => value * rows),
+  };
 }
 
 onBackends('batch-normalisation kernels', () => {
