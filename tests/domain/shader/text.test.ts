@@ -134,6 +134,13 @@ describe('a program as functions', () => {
     assert.notMatch(wgslFunctions(program, { parts: ['passBack'], noisy: false }).code, /normalAt/);
   });
 
+  it('is refused where no device could compile it in reasonable time', () => {
+    const heavy = (count: number): string => Array.from({ length: count }, (_, i) => `cantor(x*${i + 1})`).join(' + ');
+    const functionsOf = (formula: string) => wgslFunctions(sigmaProgram({ formula }, { rule: 'exact' }));
+    assert.isNotEmpty(functionsOf(heavy(40)).code);
+    assert.throws(() => functionsOf(heavy(80)), /expected a formula that a device can compile.*1\.\d times as large/);
+  });
+
   it('is the same in GLSL, word by word', () => {
     const { code } = glslFunctions(program);
     assert.match(code, /Num passBack\(Num g, Num x, Whole element, Word stepCount, Real anneal\) \{/);

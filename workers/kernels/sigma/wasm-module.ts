@@ -17,8 +17,6 @@ interface Internals {
   readonly asm?: { readonly memory?: WebAssembly.Memory };
 }
 
-/** Longer modules are left to the loops: compiling them would take longer than running. */
-const MAX_BYTES = 400_000;
 const MODULES = new WeakMap<WebAssembly.Memory, Recent<Exports | null>>();
 
 function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory | null {
@@ -28,7 +26,7 @@ function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory | null {
 function instantiate(memory: WebAssembly.Memory, call: SigmaCall, backward: boolean): Exports | null {
   const shared = !(memory.buffer instanceof ArrayBuffer);
   const bytes = wasmModule(valueText(call.program, { backward, noisy: isNoisy(call) }), { shared });
-  if (bytes.length > MAX_BYTES || !WebAssembly.validate(bytes)) return null;
+  if (!WebAssembly.validate(bytes)) return null; // no SIMD here
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
   const globals = UNIFORM_FIELDS.map((name) => exports[name] as WebAssembly.Global);
   return { run: exports['run'] as Exports['run'], globals };

@@ -11,10 +11,11 @@
  * it keys the random numbers. In WGSL the caller declares `var<uniform> sigmaValues: SigmaUniforms`. What changes with every step,
  * `stepCount` and `anneal`, are arguments, so that they may as well come from a buffer that is written once a step.
  */
+import { FormulaError } from '../../errors.ts';
 import type { SigmaProgram, SlopePair } from '../../derivatives/program.ts';
 import type { Expr } from '../ast.ts';
 import { glslPrelude, toGlsl, wgslPrelude, type Lanes } from './language.ts';
-import { libraryFor } from './library/index.ts';
+import { libraryFor, weightOf } from './library/index.ts';
 import { shadingText } from './printer.ts';
 import { WGSL_UNIFORMS } from './uniforms.ts';
 
@@ -84,6 +85,21 @@ function partText(part: ShaderPart, program: SigmaProgram, noisy: boolean): stri
   }
 }
 
+/**
+ * Heaviest text (`weightOf`) that is handed to a compiler. Emulated devices need several seconds for it, others far less; a
+ * catalogue entry weighs 30 000 at most, 64 points drawn by hand 15 000.
+ */
+const MAX_WEIGHT = 300_000;
+
+function withinReason(text: string): string {
+  const weight = weightOf(text);
+  if (weight <= MAX_WEIGHT) return text;
+  const times = (weight / MAX_WEIGHT).toPrecision(2);
+  throw new FormulaError(
+    `expected a formula that a device can compile in reasonable time, got one ${times} times as large`,
+  );
+}
+
 /** The parts asked for and the library functions they call, in shading text. */
 function shadingFunctions(
   program: SigmaProgram,
@@ -92,7 +108,7 @@ function shadingFunctions(
   const wanted: ShaderPart[] = parts.includes('activate')
     ? ['sigma', ...parts.filter((part) => part !== 'sigma')]
     : [...parts];
-  const text = wanted.map((part) => partText(part, program, noisy)).join('\n\n');
+  const text = withinReason(wanted.map((part) => partText(part, program, noisy)).join('\n\n'));
   return [libraryFor(text), text].filter(Boolean).join('\n\n');
 }
 

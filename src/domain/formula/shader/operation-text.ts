@@ -42,14 +42,16 @@ function called(name: string): Print {
 }
 
 /** Compilers take 0·y and 0/y for 0, though y may be NaN or infinite: they must not know that it is a 0. */
-function hidden({ text, constant }: Operand): string {
-  return constant === 0 ? 'zeroNumber()' : text;
+function hidden({ text }: Operand): string {
+  return text === 'Num(0.0)' || text === 'Num(-0.0)' ? 'zeroNumber()' : text;
 }
 
 const mul: Print = ([a, b]) => numeric(`(${hidden(a!)} * ${hidden(b!)})`);
 
+/** Whether this is ±2ᵏ, and 2⁻ᵏ no less a float32. */
 function isPowerOfTwo(value: number | null): value is number {
-  return value !== null && value !== 0 && Number.isInteger(Math.log2(Math.abs(value)));
+  const exponent = Math.log2(Math.abs(value ?? NaN));
+  return Number.isInteger(exponent) && Math.abs(exponent) < 126;
 }
 
 /** Division by a power of two is a multiplication, as exact and cheaper. */

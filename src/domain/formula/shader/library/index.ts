@@ -17,10 +17,23 @@ const LIBRARY: Readonly<Record<string, string>> = {
   ...BACKWARD,
 };
 
-/** Names of library functions called in a text, itself excluded. */
+/** Names of library functions called in a text, as often as they are, itself excluded. */
 function callsIn(text: string, self?: string): string[] {
-  const words = new Set(text.match(/\b[a-zA-Z]\w*(?=\()/g));
-  return [...words].filter((word) => word !== self && Object.hasOwn(LIBRARY, word));
+  const words = text.match(/\b[a-zA-Z]\w*(?=\()/g) ?? [];
+  return words.filter((word) => word !== self && Object.hasOwn(LIBRARY, word));
+}
+
+const WEIGHTS = new Map<string, number>();
+
+function weightOfFunction(name: string): number {
+  const weight = WEIGHTS.get(name) ?? weightOf(LIBRARY[name]!, name);
+  WEIGHTS.set(name, weight);
+  return weight;
+}
+
+/** Characters of a text with all that it calls written in place: what a compiler has to do, within a factor of two. */
+export function weightOf(text: string, self?: string): number {
+  return callsIn(text, self).reduce((sum, name) => sum + weightOfFunction(name), text.length);
 }
 
 /** Definitions of the library functions that `text` calls, directly or not, each after those it calls itself. */
