@@ -2,7 +2,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import { parseExperiment } from '../../../src/domain/experiment/parse.ts';
-import type { ExperimentInput } from '../../../src/domain/experiment/experiment.ts';
 import type { Block } from '../../../src/domain/networks/description.ts';
 import { describeParameters } from '../../../src/domain/networks/parameters.ts';
 import { BatchMaker } from '../../../workers/engine/batches.ts';
@@ -24,7 +23,7 @@ function options(): EngineOptions {
     activation: { name: 'relu' },
     derivative: { rule: 'best', noise: 0.1 },
     batchSize: 4,
-  } as ExperimentInput);
+  });
   return optionsFor(experiment, null, formulaImages(0, 4));
 }
 
