@@ -71,9 +71,26 @@ export interface Reconstructions {
 }
 
 export type RunEvent =
-  | { readonly type: 'phase'; readonly phase: 'loading-data' | 'compiling' | 'training' | 'evaluating' | 'paused'; readonly done?: number; readonly total?: number }
-  | { readonly type: 'started'; readonly data: DataUsed; readonly stepsPerEpoch: number; readonly totalSteps: number; readonly parameterCount: number }
-  | { readonly type: 'steps'; readonly steps: readonly StepRecord[]; readonly step: number; readonly stepsPerSecond: number; readonly secondsLeft: number }
+  | {
+      readonly type: 'phase';
+      readonly phase: 'loading-data' | 'compiling' | 'training' | 'evaluating' | 'paused';
+      readonly done?: number;
+      readonly total?: number;
+    }
+  | {
+      readonly type: 'started';
+      readonly data: DataUsed;
+      readonly stepsPerEpoch: number;
+      readonly totalSteps: number;
+      readonly parameterCount: number;
+    }
+  | {
+      readonly type: 'steps';
+      readonly steps: readonly StepRecord[];
+      readonly step: number;
+      readonly stepsPerSecond: number;
+      readonly secondsLeft: number;
+    }
   | { readonly type: 'gradNorms'; readonly gradNorms: Record<string, number> }
   | { readonly type: 'epoch'; readonly epoch: EpochRecord }
   | { readonly type: 'reconstructions'; readonly images: Reconstructions }
@@ -116,7 +133,10 @@ export interface TrainingWorker {
   train(callId: string, request: StartRequest, listener: RunListener): Promise<RunEnd>;
   command(runId: string, command: RunCommand): Promise<void>;
   /** Changes σ or the rule of the run under way; takes effect with the next step. */
-  change(runId: string, change: { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec }): Promise<void>;
+  change(
+    runId: string,
+    change: { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec },
+  ): Promise<void>;
   /** A checkpoint of the run under way, now. */
   checkpoint(runId: string): Promise<Checkpoint>;
   /** Measures some steps, unless the same was measured before. Never while another network is training. */

@@ -17,7 +17,11 @@ const SIZE = 17;
 
 /** A net of these widths whose layers take these activations and rules in turn, zoomed so that little lies on a kink. */
 function netOf(widths: readonly number[], names: readonly string[], rule: RuleSpec, seed: number): Experiment {
-  const layers = widths.map((width, k) => ({ width, activation: { name: names[k % names.length]! }, derivative: { ...rule, noise: 0 } }));
+  const layers = widths.map((width, k) => ({
+    width,
+    activation: { name: names[k % names.length]! },
+    derivative: { ...rule, noise: 0 },
+  }));
   const { experiment } = parseExperiment({ network: { kind: 'plane', layers, zoom: 2.7183 }, seed });
   return experiment;
 }
@@ -33,7 +37,8 @@ function pointwise(experiment: Experiment, view: AtlasView, u: number, v: number
     let da = seed;
     return layers.map((layer, k) => {
       const { rows, columns, weights: A, bias } = weights[k]!;
-      const row = (j: number, from: readonly number[]) => from.reduce((sum, value, i) => sum + A[j * columns + i]! * value, 0);
+      const row = (j: number, from: readonly number[]) =>
+        from.reduce((sum, value, i) => sum + A[j * columns + i]! * value, 0);
       const x = Array.from({ length: rows }, (_, j) => bias[j]! + row(j, a));
       const dx = x.map((_, j) => row(j, da));
       const { wrt } = view;
@@ -56,17 +61,32 @@ function imageError(experiment: Experiment, view: AtlasView, values: Float32Arra
   let scale = 0;
   let worst = 0;
   values.forEach((value, i) => {
-    const expected = pointwise(experiment, view, columnCentre(window, SIZE, i % SIZE), rowCentre(window, SIZE, Math.floor(i / SIZE)));
+    const expected = pointwise(
+      experiment,
+      view,
+      columnCentre(window, SIZE, i % SIZE),
+      rowCentre(window, SIZE, Math.floor(i / SIZE)),
+    );
     scale = Math.max(scale, Math.abs(expected));
     worst = Math.max(worst, Math.abs(value - expected));
   });
   return scale === 0 ? worst : worst / scale;
 }
 
-const RULES: readonly RuleSpec[] = [{ rule: 'exact' }, { rule: 'straight-through' }, { rule: 'blurred', width: 0.7 }, { rule: 'left' }, { rule: 'right', width: 0.3 }, { rule: 'best' }, { rule: 'formula', formula: '1/(1+x^2)' }];
+const RULES: readonly RuleSpec[] = [
+  { rule: 'exact' },
+  { rule: 'straight-through' },
+  { rule: 'blurred', width: 0.7 },
+  { rule: 'left' },
+  { rule: 'right', width: 0.3 },
+  { rule: 'best' },
+  { rule: 'formula', formula: '1/(1+x^2)' },
+];
 
 /** σ without jumps: where σ jumps, float32 and float64 may land on different sides. */
-const SMOOTH = ACTIVATIONS.filter(({ id }) => !['cantor', 'cantor2', 'round', 'sign', 'heaviside', 'hardshrink'].includes(id)).map(({ id }) => id);
+const SMOOTH = ACTIVATIONS.filter(
+  ({ id }) => !['cantor', 'cantor2', 'round', 'sign', 'heaviside', 'hardshrink'].includes(id),
+).map(({ id }) => id);
 
 for (const device of ['webgpu', 'host'] as const) {
   describe(`drawing atlases on ${device}`, function () {
@@ -97,7 +117,10 @@ for (const device of ['webgpu', 'host'] as const) {
         const experiment = netOf(widths, ['relu', 'tanh', 'silu', 'sin'], rule, i);
         const layer = pick(widths.length);
         const columns = layer === 0 ? 2 : widths[layer - 1]!;
-        const wrt = i % 3 === 0 ? ({ layer, row: pick(widths[layer]!), bias: true } as const) : { layer, row: pick(widths[layer]!), column: pick(columns) };
+        const wrt =
+          i % 3 === 0
+            ? ({ layer, row: pick(widths[layer]!), bias: true } as const)
+            : { layer, row: pick(widths[layer]!), column: pick(columns) };
         for (const side of ['left', 'right'] as const) {
           const view: AtlasView = { layer: 3, neuron: pick(2), of: 'slope', size: SIZE, wrt, side };
           const { values } = await drawView(experiment, view, gpu);
