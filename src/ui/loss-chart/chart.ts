@@ -1,17 +1,17 @@
 /**
  * The chart itself: Chart.js, of which only the parts for lines on linear and logarithmic axes are registered. Loaded after the
- * first paint. Owns one canvas; takes series, gives back what is under the pointer.
+ * first paint. Owns one canvas and the stretch of it that is shown; takes series, gives back what is under the pointer.
  */
 import { Chart, Decimation, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
-import type { ChartConfiguration, ChartDataset, Plugin } from 'chart.js';
-import annotation, { type AnnotationOptions } from 'chartjs-plugin-annotation';
-import zoom from 'chartjs-plugin-zoom';
+import type { ChartConfiguration, ChartDataset } from 'chart.js';
 import type { Palette } from '../shared/palette.ts';
-import { loss } from '../shared/format.ts';
+import { watchGestures } from './gestures.ts';
 import { decadeLabel, decadeTicks } from './log-ticks.ts';
+import { marks } from './marks.ts';
+import { panRange, zoomRange, type Range } from './range.ts';
 import type { Axis, ChartPoint, RunSeries } from './series.ts';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Decimation, annotation, zoom);
+Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Decimation);
 
 /** The point nearest to the pointer. */
 export interface Hovered {
@@ -34,40 +34,88 @@ const MOST_DOTS = 60;
 export class LossChart {
   readonly #chart: Chart<'line', ChartPoint[]>;
   readonly #events: ChartEvents;
+  #series: readonly RunSeries[] = [];
+  #axis: Axis = 'epochs';
   #palette: Palette;
+  /** What of the horizontal axis is shown; null for all. */
+  #range: Range | null = null;
 
   constructor(canvas: HTMLCanvasElement, palette: Palette, events: ChartEvents) {
     this.#events = events;
     this.#palette = palette;
-    this.#chart = new Chart<'line', ChartPoint[]>(canvas, this.#configuration(palette));
+    this.#chart = new Chart<'line', ChartPoint[]>(canvas, this.#configuration());
     canvas.addEventListener('pointerleave', () => events.onHover(null));
+    canvas.addEventListener('dblclick', () => this.resetZoom());
+    watchGestures(canvas, {
+      onZoom: (factor, x) => this.zoom(factor, this.#chart.scales['x']!.getValueForPixel(x)),
+      onPan: (dx) => this.#pan(-dx * this.#perPixel()),
+    });
   }
 
-  /** Draws these runs. New arrays each time: decimation loses what is pushed into old ones. */
+  /** Draws these runs. */
   show(series: readonly RunSeries[], axis: Axis, palette: Palette): void {
+    this.#series = series;
+    this.#axis = axis;
     this.#palette = palette;
-    const options = this.#chart.options;
-    this.#chart.data.datasets = series.flatMap((run) => datasetsOf(run, palette));
-    options.scales = scalesOf(axis, palette);
-    const furthest = Math.max(0, ...series.map(({ train }) => train.at(-1)?.x ?? 0));
-    options.plugins!.annotation = { annotations: series.flatMap((run) => annotationsOf(run, palette, furthest)) };
-    this.#chart.update('none');
+    this.#update();
+  }
+
+  /** Looks closer (below 1) or from further away, about a place or the middle. */
+  zoom(factor: number, centre?: number): void {
+    const shown = this.#shown();
+    this.#range = zoomRange(shown, this.#whole(), factor, centre ?? (shown.min + shown.max) / 2);
+    this.#events.onZoom(this.#range !== null);
+    this.#update();
+  }
+
+  /** Moves along the axis by a share of what is shown. */
+  pan(share: number): void {
+    const { min, max } = this.#shown();
+    this.#pan(share * (max - min));
   }
 
   resetZoom(): void {
-    this.#chart.resetZoom('none');
+    this.#range = null;
     this.#events.onZoom(false);
+    this.#update();
   }
 
   destroy(): void {
     this.#chart.destroy();
   }
 
-  #configuration(palette: Palette): ChartConfiguration<'line', ChartPoint[]> {
+  #pan(distance: number): void {
+    if (this.#range === null) return;
+    this.#range = panRange(this.#range, this.#whole(), distance);
+    this.#update();
+  }
+
+  #whole(): Range {
+    const last = this.#series.flatMap(({ train, test }) => [train.at(-1)?.x ?? 0, test.at(-1)?.x ?? 0]);
+    return { min: 0, max: Math.max(1e-9, ...last) };
+  }
+
+  #shown(): Range {
+    return this.#range ?? this.#whole();
+  }
+
+  #perPixel(): number {
+    const { min, max } = this.#shown();
+    return (max - min) / Math.max(1, this.#chart.chartArea.width);
+  }
+
+  /** New arrays each time: decimation loses what is pushed into old ones. */
+  #update(): void {
+    this.#chart.data.datasets = this.#series.flatMap((run) => datasetsOf(run, this.#palette));
+    this.#chart.options.scales = scalesOf(this.#axis, this.#shown(), this.#palette);
+    this.#chart.update('none');
+  }
+
+  #configuration(): ChartConfiguration<'line', ChartPoint[]> {
     return {
       type: 'line',
       data: { datasets: [] },
-      plugins: [crosshair(() => this.#palette)],
+      plugins: [marks(() => ({ series: this.#series, palette: this.#palette }))],
       options: {
         animation: false,
         parsing: false,
@@ -75,27 +123,11 @@ export class LossChart {
         maintainAspectRatio: false,
         interaction: { mode: 'nearest', axis: 'xy', intersect: false },
         layout: { padding: { top: 8, right: 8 } },
-        scales: scalesOf('epochs', palette),
+        scales: scalesOf(this.#axis, this.#whole(), this.#palette),
         onHover: (_event, active) => this.#events.onHover(this.#hovered(active[0])),
-        plugins: {
-          decimation: { enabled: true, algorithm: 'lttb', samples: SAMPLES, threshold: SAMPLES * 2 },
-          zoom: {
-            zoom: {
-              wheel: { enabled: true, speed: 0.08 },
-              pinch: { enabled: true },
-              mode: 'x',
-              onZoom: ({ chart }) => this.#zoomChanged(chart),
-            },
-            pan: { enabled: true, mode: 'x', threshold: 6, onPanStart: ({ chart }) => chart.isZoomedOrPanned() },
-            limits: { x: { min: 'original', max: 'original' } },
-          },
-        },
+        plugins: { decimation: { enabled: true, algorithm: 'lttb', samples: SAMPLES, threshold: SAMPLES * 2 } },
       },
     };
-  }
-
-  #zoomChanged(chart: Chart): void {
-    this.#events.onZoom(chart.isZoomedOrPanned());
   }
 
   #hovered(active: { readonly datasetIndex: number; readonly index: number } | undefined): Hovered | null {
@@ -107,87 +139,32 @@ export class LossChart {
 }
 
 /** Train thin and pale, test strong. */
-function datasetsOf(series: RunSeries, palette: Palette): LineDataset[] {
-  const colour = palette.runs[series.colour % palette.runs.length]!;
-  const common = {
-    run: series.id,
-    borderColor: colour,
-    pointHoverRadius: 4,
-    pointBackgroundColor: colour,
-    pointBorderWidth: 0,
-  };
-  const train: LineDataset = {
-    ...common, kind: 'train', data: [...series.train], borderWidth: 1, pointRadius: 0, order: 2,
-    borderColor: withAlpha(colour, series.live ? 0.55 : 0.3),
-  }; // prettier-ignore
-  const test: LineDataset = {
-    ...common, kind: 'test', data: [...series.test], borderWidth: 2.25, order: 1, borderJoinStyle: 'round',
-    pointRadius: series.test.length <= MOST_DOTS ? 2.5 : 0,
-  }; // prettier-ignore
-  return [train, test];
-}
-
-function annotationsOf(series: RunSeries, palette: Palette, furthest: number): AnnotationOptions[] {
-  const changes = series.changes.map(({ x, label }): AnnotationOptions => ({
-    type: 'line', scaleID: 'x', value: x, borderColor: palette.ink3, borderWidth: 1, borderDash: [2, 3],
-    label: { display: true, content: label, position: 'start', rotation: -90, xAdjust: 8, backgroundColor: palette.paper, color: palette.ink2, font: { size: 10, weight: 'normal' }, padding: 2 },
-  })); // prettier-ignore
-  if (!series.live || series.best === null) return changes;
-  const { x, y } = series.best;
-  const fits = x < 0.75 * furthest;
-  const colour = palette.runs[series.colour % palette.runs.length]!;
-  const best: AnnotationOptions[] = [
-    { type: 'point', xValue: x, yValue: y, radius: 5, backgroundColor: 'transparent', borderColor: colour, borderWidth: 1.5 },
-    { type: 'label', xValue: x, yValue: y, content: `best ${loss(y)}`, backgroundColor: withAlpha(palette.paper, 0.75), padding: 1, color: palette.ink2, font: { size: 11, family: palette.sans }, position: { x: fits ? 'start' : 'end', y: 'end' }, xAdjust: fits ? 4 : -4, yAdjust: -4 },
+function datasetsOf({ id, colour: index, live, train, test }: RunSeries, palette: Palette): LineDataset[] {
+  const colour = palette.runs[index % palette.runs.length]!;
+  const common = { run: id, pointHoverRadius: 4, pointBackgroundColor: colour, pointBorderWidth: 0 };
+  const pale = `color-mix(in srgb, ${colour} ${live ? 55 : 30}%, transparent)`;
+  const dots = test.length <= MOST_DOTS ? 2.5 : 0;
+  return [
+    { ...common, kind: 'train', data: [...train], borderColor: pale, borderWidth: 1, pointRadius: 0, order: 2 },
+    { ...common, kind: 'test', data: [...test], borderColor: colour, borderWidth: 2.25, pointRadius: dots, order: 1, borderJoinStyle: 'round' },
   ]; // prettier-ignore
-  return [...changes, ...best];
 }
 
-function scalesOf(axis: Axis, palette: Palette) {
-  const ticks = { color: palette.ink3, font: { size: 11, family: palette.sans }, maxRotation: 0 };
+function scalesOf(axis: Axis, { min, max }: Range, palette: Palette) {
+  const font = { size: 11, family: palette.sans };
+  const ticks = { color: palette.ink3, font, maxRotation: 0, padding: 6 };
   const grid = { color: palette.grid, drawTicks: false };
   const border = { color: palette.hairline };
-  const title = { display: true, color: palette.ink3, font: { size: 11, family: palette.sans } };
+  const title = { display: true, color: palette.ink3, font, text: axis };
   return {
-    x: {
-      type: 'linear',
-      min: 0,
-      ticks: { ...ticks, padding: 6, maxTicksLimit: 7 },
-      grid,
-      border,
-      title: { ...title, text: axis },
-    },
+    x: { type: 'linear', min, max, ticks: { ...ticks, maxTicksLimit: 7, includeBounds: false }, grid, border, title },
     y: {
       type: 'logarithmic',
-      ticks: { ...ticks, padding: 6, autoSkip: false, callback: decadeLabel },
+      ticks: { ...ticks, autoSkip: false, callback: decadeLabel },
       afterBuildTicks: decadeTicks,
       grid,
       border,
       grace: '5%',
     },
   } as const;
-}
-
-/** A hairline through the point under the pointer. */
-function crosshair(palette: () => Palette): Plugin<'line'> {
-  return {
-    id: 'crosshair',
-    afterDatasetsDraw(chart) {
-      const active = chart.getActiveElements()[0];
-      if (active === undefined) return;
-      const { ctx, chartArea } = chart;
-      ctx.save();
-      ctx.strokeStyle = palette().ink3;
-      ctx.lineWidth = 1;
-      ctx.beginPath();
-      ctx.moveTo(Math.round(active.element.x) + 0.5, chartArea.top);
-      ctx.lineTo(Math.round(active.element.x) + 0.5, chartArea.bottom);
-      ctx.stroke();
-      ctx.restore();
-    },
-  };
-}
-
-function withAlpha(colour: string, alpha: number): string {
-  return `color-mix(in srgb, ${colour} ${alpha * 100}%, transparent)`;
 }

@@ -8,6 +8,8 @@ interface LogScale {
 
 /** Beyond this many decades only powers of ten are labelled, and drawn. */
 const MOST_DECADES = 3;
+/** So few ticks that each has room for its number. */
+const FEW = 5;
 
 /** Puts the axis's ticks in place of Chart.js's, which come and go with the height. */
 export function decadeTicks(scale: LogScale): void {
@@ -26,9 +28,10 @@ export function decadeValues(min: number, max: number): number[] {
   return all.filter((value) => value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9));
 }
 
-/** 1, 2 and 5 of each decade in words; the rest is only a line. */
-export function decadeLabel(value: number | string): string {
+/** 1, 2 and 5 of each decade in words, or all where there are few; the rest is only a line. */
+export function decadeLabel(value: number | string, _index: number, ticks: readonly unknown[]): string {
   const number = Number(value);
   const mantissa = number / 10 ** Math.floor(Math.log10(number) + 1e-9);
-  return [1, 2, 5].some((mark) => Math.abs(mantissa - mark) < 1e-6) ? String(Number(number.toPrecision(2))) : '';
+  const said = ticks.length <= FEW || [1, 2, 5].some((mark) => Math.abs(mantissa - mark) < 1e-6);
+  return said ? String(Number(number.toPrecision(2))) : '';
 }

@@ -18,6 +18,8 @@ import { styles } from './styles.ts';
 import { renderTable } from './table.ts';
 
 const SHORTEST_PAUSE_MS = 250;
+const ZOOM_KEYS: Readonly<Record<string, number>> = { '+': 0.7, '=': 0.7, '-': 1.4, '−': 1.4 };
+const HINT = 'The wheel or + and − zoom, dragging or the arrow keys move, 0 or a double click shows all.';
 
 const AXES = [
   { value: 'epochs', label: 'epochs', hint: 'Count passes over the training set.' },
@@ -93,10 +95,18 @@ export class SigmaLossChart extends LitElement {
           ></sigma-segmented>
         </div>
       </div>
-      <div class="frame">
+      <div
+        class="frame"
+        role="group"
+        tabindex="0"
+        aria-label="Chart of the loss"
+        aria-describedby="hint"
+        @keydown=${this.#onKey}
+      >
         <canvas role="img" aria-label=${this.spoken()} ?hidden=${this.empty}></canvas>
         ${this.empty ? html`<p class="empty">The loss of each step and, after each epoch, on the test set.</p>` : nothing}
       </div>
+      <span id="hint" class="unseen">${HINT}</span>
       <div class="legend" aria-hidden="true">
         <span><span class="key"></span>train</span><span><span class="key strong"></span>test</span>
         <span class="readout">${this.readout()}</span>
@@ -136,7 +146,7 @@ export class SigmaLossChart extends LitElement {
         : this.runs.find(({ run: { id } }) => id === hovered.runId)?.run;
     if (run === undefined) return '';
     const steps = this.axis === 'steps' ? hovered.point.x : hovered.point.x * stepsPerEpoch(run);
-    return `${runName(run.experiment)}, step ${count(Math.round(steps))}: ${hovered.kind} ${loss(hovered.point.y)}`;
+    return `${hovered.kind} ${loss(hovered.point.y)} at step ${count(Math.round(steps))} of ${runName(run.experiment)}`;
   }
 
   private async load(): Promise<void> {
@@ -162,6 +172,14 @@ export class SigmaLossChart extends LitElement {
     this.#lastPaint = performance.now();
     this.#chart?.show(seriesOf(this.runs, this.live, this.axis), this.axis, paletteAt(this));
   }
+
+  readonly #onKey = ({ key }: KeyboardEvent): void => {
+    const factor = ZOOM_KEYS[key];
+    if (factor !== undefined) this.#chart?.zoom(factor);
+    else if (key === 'ArrowLeft') this.#chart?.pan(-0.1);
+    else if (key === 'ArrowRight') this.#chart?.pan(0.1);
+    else if (key === '0') this.#chart?.resetZoom();
+  };
 
   readonly #onTable = (event: Event): void => {
     this.tabled = (event.target as HTMLDetailsElement).open;

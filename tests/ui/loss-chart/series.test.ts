@@ -66,7 +66,12 @@ describe('ticks of a log axis', () => {
     assert.isEmpty(decadeValues(1, 1));
   });
 
-  it('have words at 1, 2 and 5', () => {
-    assert.deepEqual([0.01, 0.02, 0.03, 0.05, 1, 3e-7].map(decadeLabel), ['0.01', '0.02', '', '0.05', '1', '']);
+  it('have words at 1, 2 and 5, or everywhere where they are few', () => {
+    const values = [0.01, 0.02, 0.03, 0.05, 1, 3e-7];
+    assert.deepEqual(
+      values.map((value, index) => decadeLabel(value, index, values)),
+      ['0.01', '0.02', '', '0.05', '1', ''],
+    );
+    assert.equal(decadeLabel(0.03, 0, [0.02, 0.03]), '0.03');
   });
 });
