@@ -11,14 +11,7 @@ const mayImport = {
   'src/state': { folders: ['src/client', 'src/persistence', 'src/protocol', 'src/domain'], packages: ['lit'] },
   'src/ui': {
     folders: ['src/state', 'src/protocol', 'src/domain'],
-    packages: [
-      'lit',
-      '@awesome.me/webawesome',
-      'chart.js',
-      'chartjs-plugin-annotation',
-      'chartjs-plugin-zoom',
-      'katex',
-    ],
+    packages: ['lit', '@awesome.me/webawesome', 'chart.js', 'katex'],
   },
   workers: {
     folders: ['src/protocol', 'src/domain'],
