@@ -63,11 +63,6 @@ export function columnsOf(spec: PlaneSpec, k: number): number {
   return spec.layers[k - 1]?.width ?? PLANE_INPUTS;
 }
 
-export function numberAt(spec: WrittenPlane, { layer, row, column, bias }: PlaneParameter): number {
-  const { weights, bias: b } = spec.layers[layer]!;
-  return bias === true ? b[row]! : weights[row]![column]!;
-}
-
 /** One number of A_k or b_k set. */
 export function withNumber(spec: WrittenPlane, at: PlaneParameter, value: number): WrittenPlane {
   return withLayer(spec, at.layer, (layer) =>

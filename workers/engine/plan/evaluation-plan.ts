@@ -120,7 +120,8 @@ export class EvaluationPlan {
   }
 
   dispose(): void {
-    for (const plan of Object.values(this.plans)) plan.dispose();
+    const { constants, full, rest, output } = this.plans;
+    for (const plan of [constants, full, rest, output]) plan.dispose();
     this.arena.dispose();
   }
 }

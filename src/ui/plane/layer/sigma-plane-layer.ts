@@ -153,7 +153,6 @@ export class SigmaPlaneLayer extends LitElement {
         <wa-popover
           for="rule"
           placement="bottom-end"
-          without-arrow
           distance="6"
           aria-label="What backpropagation sees of σ${subscript(k)}"
         >

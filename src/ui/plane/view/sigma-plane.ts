@@ -138,7 +138,7 @@ export class SigmaPlane extends LitElement {
           type="button"
           aria-pressed=${this.cutting ? 'true' : 'false'}
           data-tip="Drag across any atlas to cut a line; by keys, L marks its start at the crosshair and L again its end."
-          @click=${() => (this.cutting = !this.cutting)}
+          @click=${this.#toggleCutting}
         >
           <wa-icon name="line"></wa-icon>${this.cutting ? 'Drag across an atlas' : 'Cut a line'}
         </button>
@@ -227,6 +227,10 @@ export class SigmaPlane extends LitElement {
     this.large = atlas;
     void import('../large/sigma-atlas-dialog.ts');
   }
+
+  readonly #toggleCutting = (): void => {
+    this.cutting = !this.cutting;
+  };
 
   readonly #onLargeClosed = (): void => {
     this.large = null;

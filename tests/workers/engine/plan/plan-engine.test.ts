@@ -93,7 +93,7 @@ onGpu('the plan as an engine', (device) => {
   it('gives an evaluation up when asked to', async () => {
     await withPlan(smallOptions(), device(), async (engine) => {
       let name = '';
-      await engine.evaluate(images(40), () => true).catch((error: Error) => (name = error.name));
+      await engine.evaluate(images(40), () => true).catch((error: unknown) => (name = (error as Error).name));
       assert.equal(name, 'AbortError');
     });
   });
@@ -134,7 +134,7 @@ onGpu('the plan as an engine', (device) => {
       const create = gpu.createComputePipelineAsync.bind(gpu);
       gpu.createComputePipelineAsync = () => Promise.reject(new Error('compiled'));
       try {
-        await engine.setSigma(0, sigmaOf({ name: 'silu', beta: 2 } as never));
+        await engine.setSigma(0, sigmaOf({ name: 'silu', beta: 2 }));
         await train(engine, options, 1);
       } finally {
         gpu.createComputePipelineAsync = create;

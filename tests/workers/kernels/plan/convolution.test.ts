@@ -160,10 +160,14 @@ onGpu('convolution kernels against float64', (device) => {
       { pixels: 3, quads: 4 },
       { pixels: 12, quads: 2 },
     ]) {
-      const { kernel, sizes, threads } = correlation(tapsOf(s), tile);
+      const convolution = correlation(tapsOf(s), tile);
       const buffers = { y: poisoned(16 * 49), x: big, w: weightOnDevice(s, weight), bias: new Float32Array(16) };
       outputs.push(
-        (await run(device(), kernel, buffers, sizes(1, sidesOf(s)), { threads: threads(1, sidesOf(s)) }))['y']!,
+        (
+          await run(device(), convolution.kernel, buffers, convolution.sizes(1, sidesOf(s)), {
+            threads: convolution.threads(1, sidesOf(s)),
+          })
+        )['y']!,
       );
     }
     assertClose('pixels 3, quads 4', outputs[1]!, outputs[0]!, 0);
