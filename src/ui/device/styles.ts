@@ -91,4 +91,21 @@ export const styles = css`
       display: none;
     }
   }
+  @media (width < 600px) {
+    .open {
+      width: var(--target);
+      padding: 0;
+      justify-content: center;
+    }
+    .open > :not(.dot) {
+      position: absolute;
+      overflow: hidden;
+      width: 1px;
+      clip-path: inset(50%);
+    }
+    .dot {
+      width: 10px;
+      height: 10px;
+    }
+  }
 `;

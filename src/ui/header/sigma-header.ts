@@ -35,10 +35,8 @@ export class SigmaHeader extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<header>
-      <h1><i aria-label="Sigma">σ</i> Playground</h1>
-      <nav aria-label="Views" class=${VIEWS.length === 1 ? 'single' : ''}>
-        ${VIEWS.map(({ view, label }) => this.renderView(view, label))}
-      </nav>
+      <h1><i aria-label="Sigma">σ</i> <span>Playground</span></h1>
+      <nav aria-label="Views">${VIEWS.map(({ view, label }) => this.renderView(view, label))}</nav>
       <sigma-device .report=${this.device} status=${this.deviceStatus} .error=${this.deviceError}></sigma-device>
       <button
         class="bare share"

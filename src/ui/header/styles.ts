@@ -63,16 +63,31 @@ export const styles = css`
       height: 52px;
       padding-right: 4px;
     }
-    nav.single {
-      visibility: hidden;
-      width: 0;
-    }
     .share span {
       display: none;
     }
     .share {
       width: var(--target);
       padding: 0;
+    }
+  }
+  /* The views need the room that the name has. */
+  @media (width < 600px) {
+    h1 {
+      margin-right: 4px;
+    }
+    h1 span {
+      position: absolute;
+      overflow: hidden;
+      width: 1px;
+      clip-path: inset(50%);
+    }
+    nav button {
+      padding: 0 10px;
+    }
+    nav button[aria-current='page']::after {
+      right: 10px;
+      left: 10px;
     }
   }
 `;

@@ -44,6 +44,22 @@ describe('the layout', () => {
       });
     }
 
+  for (const size of Object.keys(SIZES) as Size[])
+    it(`keeps the header’s parts apart and inside the window: ${size}`, async () => {
+      const page = await openPage('device-wrong', size);
+      const header = page.app.shadowRoot!.querySelector('sigma-header')!;
+      const parts = allElements(header.shadowRoot!).filter((part) => part.matches('h1, button') && shown(part));
+      const boxes = parts
+        .filter((part) => part.checkVisibility() && part.closest('wa-popover') === null)
+        .map((part) => part.getBoundingClientRect());
+      assert.isAtLeast(boxes.length, 5);
+      boxes.forEach((box, index) => {
+        assert.isAtMost(box.right, SIZES[size][0]);
+        for (const other of boxes.slice(index + 1)) assert.isFalse(overlap(box, other));
+      });
+      page.close();
+    });
+
   it('shows the whole loop at 1440 × 900 without scrolling', async () => {
     const page = await openPage('training', 'wide');
     for (const name of [
