@@ -1,11 +1,13 @@
 /** Everything the page keeps between visits, behind one door. */
 import { DATABASE_NAME, Database } from './database.ts';
 import { DataStore } from './data-store.ts';
+import { OwnStore } from './own-store.ts';
 import { RunStore } from './run-store.ts';
 
 export interface Storage {
   readonly runs: RunStore;
   readonly data: DataStore;
+  readonly own: OwnStore;
   /** Asks the browser not to evict what is stored when space gets short; false where it says no, or cannot be asked. */
   persist(): Promise<boolean>;
   close(): Promise<void>;
@@ -17,6 +19,7 @@ export function openStorage(name = DATABASE_NAME): Storage {
   return {
     runs: new RunStore(database),
     data: new DataStore(database),
+    own: new OwnStore(database),
     persist: askToPersist,
     close: () => database.close(),
   };

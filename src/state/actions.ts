@@ -49,6 +49,10 @@ export class Actions implements AppActions {
     void this.attempt('sigma', () => this.parts.trainings.change(change));
   };
 
+  readonly saveOwn: AppActions['saveOwn'] = (entry) => this.parts.own.save(entry);
+
+  readonly deleteOwn: AppActions['deleteOwn'] = (id) => this.parts.own.delete(id);
+
   readonly train = async (): Promise<void> => {
     const { trainings, configuration } = this.parts;
     if (trainings.active !== null || this.starting !== null) return;

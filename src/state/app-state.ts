@@ -3,6 +3,7 @@
  * and the store that implements it. Plain data only; every change makes a new object, so that `===` tells what changed.
  */
 import type { ActivationSpec, DerivativeSpec, Experiment, PlaneSpec } from '../domain/experiment/experiment.ts';
+import type { OwnEntry } from '../domain/experiment/own-entry.ts';
 import type { Backend, Run, RunStatus } from '../domain/run/run.ts';
 import type { AtlasWorker } from '../protocol/atlas.ts';
 import type {
@@ -89,6 +90,8 @@ export interface AppState {
   readonly estimate: CostEstimate | null;
   readonly notices: readonly Notice[];
   readonly plane: PlaneState;
+  /** Activations that the person saved, by name. */
+  readonly own: readonly OwnEntry[];
 }
 
 export interface AppActions {
@@ -99,6 +102,9 @@ export interface AppActions {
   configure(change: Partial<Experiment>): void;
   /** Sets σ and rule, and, if a run goes on, changes that too (as of issue 3). */
   configureSigma(change: { activation?: ActivationSpec; derivative?: DerivativeSpec }): void;
+  /** Keeps an activation of the person's own; one with a known id is replaced. */
+  saveOwn(entry: OwnEntry): Promise<void>;
+  deleteOwn(id: string): Promise<void>;
   /** Replaces the 2D net by an edited one; edits with the same key are undone together. */
   editPlane(network: PlaneSpec, key: string): void;
   undoPlane(): void;

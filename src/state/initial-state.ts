@@ -17,4 +17,5 @@ export const INITIAL_STATE: AppState = {
   estimate: null,
   notices: [],
   plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, canvases: 0 },
+  own: [],
 };

@@ -9,6 +9,7 @@ import { Estimator } from './estimator.ts';
 import { INITIAL_STATE } from './initial-state.ts';
 import { Model } from './model.ts';
 import { Notices } from './notices.ts';
+import { OwnEntries } from './own-entries.ts';
 import type { Page } from './page.ts';
 import { PlaneKeeper } from './plane-keeper.ts';
 import { RunList } from './run-list.ts';
@@ -33,6 +34,7 @@ export interface Parts extends Outside {
   readonly trainings: Trainings;
   readonly estimator: Estimator;
   readonly plane: PlaneKeeper;
+  readonly own: OwnEntries;
 }
 
 /** The parts, none of them started. */
@@ -49,6 +51,7 @@ export function buildParts(outside: Outside): Parts {
   const trainings = new Trainings({ model, trainer, store: storage.runs, runs, notices, onStorage, device, data });
   const estimator = new Estimator({ model, trainer, idle: () => trainings.active === null });
   const plane = new PlaneKeeper({ model, configuration });
+  const own = new OwnEntries({ model, store: storage.own, onStorage });
   const parts: Parts = {
     ...outside,
     model,
@@ -61,6 +64,7 @@ export function buildParts(outside: Outside): Parts {
     trainings,
     estimator,
     plane,
+    own,
   };
   return parts;
 }

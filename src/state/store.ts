@@ -66,9 +66,10 @@ function reopen({ device, plane }: Parts): void {
 
 async function start(parts: Parts, actions: AppActions): Promise<void> {
   const opening = parts.device.ready().catch(() => undefined); // shows itself what is wrong
+  const owning = parts.own.start();
   const interrupted = await parts.runs.start();
   offerToContinue(interrupted, parts, actions);
-  await opening;
+  await Promise.all([opening, owning]);
   await parts.data.start();
 }
 
