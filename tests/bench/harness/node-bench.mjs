@@ -1,0 +1,99 @@
+/** The benchmark in Node, on Dawn: started by `../node.mjs`, which has set up where Vulkan is found. */
+import { join } from 'node:path';
+import { createServer } from 'vite';
+import { create, globals } from 'webgpu';
+import { readOptions } from './options.mjs';
+import { race } from './race.mjs';
+import { report } from './report.mjs';
+import { pythonWithTorch, torchContender } from './torch.mjs';
+
+const LATENT = 16;
+const root = join(import.meta.dirname, '..', '..', '..');
+
+Object.assign(globalThis, globals);
+const gpu = create([]);
+Object.defineProperty(globalThis, 'navigator', { value: { gpu, userAgent: 'node' }, configurable: true });
+// tfjs's WebGPU backend believes itself in a browser.
+Object.assign(globalThis, { self: globalThis, location: { href: 'http://localhost/' } });
+
+const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+if (process.argv.includes('--probe')) process.exit(adapter ? 0 : 1);
+if (!adapter)
+  throw new Error('Expected a WebGPU adapter: Dawn finds no Vulkan driver, and no SwiftShader of a Chromium is here.');
+
+const { vendor, architecture, device: model, description } = adapter.info;
+const adapterName = [vendor, architecture, model, description].filter(Boolean).join(' ');
+const software = /swiftshader|llvmpipe|lavapipe/i.test(adapterName);
+
+const python = pythonWithTorch();
+const options = readOptions(['stock', 'ours-webgpu', ...(python ? ['torch'] : [])]);
+
+const vite = await createServer({
+  root,
+  configFile: false,
+  appType: 'custom',
+  cacheDir: join(root, '.cache', `vite-bench-${process.pid}`),
+  logLevel: 'warn',
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+  optimizeDeps: { noDiscovery: true, include: [] },
+});
+
+const newDevice = async () => {
+  const { maxBufferSize, maxStorageBufferBindingSize, maxComputeInvocationsPerWorkgroup } = adapter.limits;
+  const wanted = { maxBufferSize, maxStorageBufferBindingSize, maxComputeInvocationsPerWorkgroup };
+  const fresh = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  const device = await fresh.requestDevice({ requiredLimits: wanted });
+  device.onuncapturederror = ({ error }) => {
+    console.error(`the device complains: ${error.message}`);
+    process.exitCode = 1;
+  };
+  return device;
+};
+
+/** Our plan, or stock tfjs, in this process. */
+function inProcess(name) {
+  let contender;
+  let counts;
+  return {
+    async open(what) {
+      counts = await vite.ssrLoadModule('/tests/bench/contenders/counts.ts');
+      counts.countCalls();
+      const start = performance.now();
+      contender = await (name === 'stock' ? openStock(what) : openPlan(what));
+      await contender.step();
+      await contender.finish();
+      return performance.now() - start;
+    },
+    run: (steps) => counts.measure(contender, steps),
+    close: () => undefined,
+  };
+}
+
+async function openPlan(what) {
+  const { openPlanEngine } = await vite.ssrLoadModule('/workers/engine/plan/plan-engine.ts');
+  const { engineContender } = await vite.ssrLoadModule('/tests/bench/contenders/engine.ts');
+  const { engineOptions } = await vite.ssrLoadModule('/tests/bench/contenders/options.ts');
+  const engine = await openPlanEngine(engineOptions(what), { device: await newDevice(), software });
+  return engineContender(engine, what);
+}
+
+async function openStock(what) {
+  const { stockOnWebGpu } = await vite.ssrLoadModule('/tests/bench/contenders/stock.ts');
+  return stockOnWebGpu(what);
+}
+
+const make = (name) => (name === 'torch' ? torchContender(python, LATENT) : inProcess(name));
+const cases = [];
+for (const what of options.cases) {
+  console.log(`C=${what.channels}, B=${what.batchSize}: ${what.contenders.join(', ')} …`);
+  cases.push(...(await race(what, make, options.rounds)));
+}
+let figures = {};
+if (options.figures) {
+  const module = await vite.ssrLoadModule('/tests/bench/figures/figures.ts');
+  figures = await module.figures(await newDevice(), options.cases[0], software);
+}
+report({ adapter: adapterName, cases, figures, json: options.json });
+await vite.close();
+// Dawn keeps the process alive.
+process.exit();

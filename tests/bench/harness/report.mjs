@@ -1,0 +1,60 @@
+/** The table on the screen, the ratios in it, and the JSON of it. */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+
+const PAIRS = [
+  ['stock', 'ours-webgpu'],
+  ['jax-webgpu', 'ours-webgpu'],
+  ['jax-wasm', 'ours-wasm'],
+  ['ours-webgpu', 'torch'],
+  ['ours-wasm', 'torch'],
+];
+
+/** How many times as long as the second the first takes, by case. */
+export function ratiosOf(cases) {
+  const ratios = {};
+  for (const { C, B } of cases.filter((a, i) => cases.findIndex((b) => a.C === b.C && a.B === b.B) === i)) {
+    const ms = (name) => cases.find((row) => row.name === name && row.C === C && row.B === B)?.msPerStep;
+    for (const [slow, fast] of PAIRS)
+      if (ms(slow) && ms(fast)) ratios[`${slow} / ${fast}, C=${C} B=${B}`] = ms(slow) / ms(fast);
+    const ours = [ms('ours-webgpu'), ms('ours-wasm')].filter(Boolean);
+    if (ours.length === 2 && ms('torch')) ratios[`our better / torch, C=${C} B=${B}`] = Math.min(...ours) / ms('torch');
+  }
+  return ratios;
+}
+
+export function report({ adapter, cases, figures, json }) {
+  const ratios = ratiosOf(cases);
+  console.log(`\n${cpus().length} × ${cpus()[0].model}; WebGPU: ${adapter}\n`);
+  printRows(
+    ['', 'C', 'B', 'ms/step', 'fastest', 'slowest', 'dispatches', 'submits', 'js ms', 'first step, s'],
+    cases.map((row) => [
+      row.name,
+      row.C,
+      row.B,
+      number(row.msPerStep),
+      number(Math.min(...row.runs)),
+      number(Math.max(...row.runs)),
+      number(row.dispatches, 0),
+      number(row.submits, 2),
+      row.name.endsWith('webgpu') || row.name === 'stock' ? number(row.jsMsPerStep, 2) : '',
+      number(row.firstStepMs / 1000, 1),
+    ]),
+  );
+  console.log();
+  for (const [name, value] of [...Object.entries(ratios), ...Object.entries(figures)])
+    console.log(`${number(value).padStart(9)}  ${name}`);
+  if (json) writeFileSync(json, `${JSON.stringify({ adapter, cases, ratios, figures }, null, 2)}\n`);
+}
+
+const number = (value, digits) => {
+  if (value === null || value === undefined) return '';
+  return value.toFixed(digits ?? (value < 10 ? 2 : value < 100 ? 1 : 0));
+};
+
+function printRows(head, rows) {
+  const all = [head, ...rows.map((row) => row.map(String))];
+  const widths = head.map((_, i) => Math.max(...all.map((row) => row[i].length)));
+  for (const row of all)
+    console.log(row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '));
+}
