@@ -91,8 +91,8 @@ export default defineConfig(
     languageOptions: { globals: readonly([...nodeGlobals, 'module']) },
   },
   {
-    // Actions and end-to-end tests hand functions to the page.
-    files: ['tests/e2e/**/*.mjs'],
+    // Actions, end-to-end tests and the benchmark hand functions to the page.
+    files: ['tests/{e2e,bench}/**/*.mjs'],
     languageOptions: {
       globals: readonly(['document', 'window', 'navigator', 'location', 'indexedDB', 'customElements']),
     },

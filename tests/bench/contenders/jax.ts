@@ -14,7 +14,7 @@ async function open(device: 'webgpu' | 'wasm', { channels, batchSize }: Case): P
   const weights = drawWeights(network, 1);
   const tensor = (name: string) => {
     const { shape, data } = weights.get(name)!;
-    return np.array(data as Float32Array<ArrayBuffer>).reshape([...shape]);
+    return np.array(data).reshape([...shape]);
   };
   const names = network.blocks.flatMap(({ name, norm }) => [
     `${name}.weight`,
@@ -30,7 +30,7 @@ async function open(device: 'webgpu' | 'wasm', { channels, batchSize }: Case): P
       parameters.map((p) => p.ref),
       x,
     );
-    return [loss, ...parameters.map((p, i) => p.sub((gradients as Tensor[])[i]!.mul(RATE)))];
+    return [loss, ...parameters.map((p, i) => p.sub(gradients[i]!.mul(RATE)))];
   });
   let parameters = names.map(tensor);
   let loss: Tensor | null = null;
@@ -43,7 +43,8 @@ async function open(device: 'webgpu' | 'wasm', { channels, batchSize }: Case): P
       await loss.blockUntilReady();
     },
     async finish() {
-      return (await loss!.ref.data())[0]!;
+      const values = (await loss!.ref.data()) as Float32Array;
+      return values[0]!;
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Drawing every neuron of a 2–16–16–16–2 net at 192², as a person does who turns a knob. */
 import { planeProgram } from '../../../src/domain/atlas/plane-program.ts';
 import { parseExperiment } from '../../../src/domain/experiment/parse.ts';
-import type { ExperimentInput, PlaneSpec } from '../../../src/domain/experiment/experiment.ts';
+import type { PlaneSpec } from '../../../src/domain/experiment/experiment.ts';
 import { initialPlaneWeights, planeLayers } from '../../../src/domain/networks/plane.ts';
 import { GpuAtlas } from '../../../workers/atlas/gpu.ts';
 import type { Drawing } from '../../../src/domain/atlas/images.ts';
@@ -12,7 +12,7 @@ const SIZE = 192;
 
 export async function atlasFigures(device: GPUDevice): Promise<Record<string, number>> {
   const layers = WIDTHS.map((width) => ({ width, activation: { name: 'tanh' } }));
-  const { experiment } = parseExperiment({ network: { kind: 'plane', layers, zoom: 4 } } as ExperimentInput);
+  const { experiment } = parseExperiment({ network: { kind: 'plane', layers, zoom: 4 } });
   const spec = experiment.network as PlaneSpec;
   const drawing: Drawing = {
     program: planeProgram(spec),

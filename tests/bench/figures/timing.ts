@@ -1,5 +1,5 @@
 /** Times work on a device: rounds in which every candidate has its turn, so that a drifting machine hurts all alike; medians. */
-export type Work = () => void | Promise<unknown>;
+export type Work = () => unknown;
 
 export const median = (values: readonly number[]): number => {
   const sorted = [...values].sort((a, b) => a - b);
