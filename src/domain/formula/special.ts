@@ -111,7 +111,8 @@ export function cantor(x: number): number {
   let value = 0;
   for (let k = 0, weight = 0.5; k < CANTOR_DIGITS; k++, weight /= 2) {
     rest *= 3;
-    const digit = Math.floor(rest);
+    // A number just below a whole one may have been rounded to it: its digits are all 2.
+    const digit = Math.min(Math.floor(rest), 2);
     rest -= digit;
     if (digit > 0) value += weight;
     if (digit === 1) break;

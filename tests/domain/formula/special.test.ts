@@ -60,6 +60,7 @@ describe('special functions', () => {
     expect(cantor(1 / 4)).to.be.closeTo(1 / 3, 1e-6);
     expect(cantor(7.25)).to.equal(7 + cantor(0.25));
     expect(cantor(-0.75)).to.equal(-1 + cantor(0.25));
+    expect([-1e-30, 1 - 2 ** -53, 3 - 1e-15].map(cantor)).to.deep.equal([0, 1, 3].map((whole) => whole - 2 ** -20));
     expect([cantor(Infinity), cantor(NaN)]).to.deep.equal([Infinity, NaN]);
   });
 });
