@@ -64,6 +64,7 @@ describe('formulas as shading text', () => {
 
   it('hide zeros that compilers would multiply by', () => {
     assert.equal(textOf('0*x'), '(zeroNumber() * x)');
+    assert.equal(textOf('-0*x'), '((-zeroNumber()) * x)');
   });
 
   it('do not nest without end', () => {
@@ -79,6 +80,13 @@ describe('formulas as shading text', () => {
     assert.equal(textOf('x*(1 + tanh(x))'), '(x * risenTanhOf(x))');
     assert.equal(textOf('x*(tanh(x) + 1)'), '(x * risenTanhOf(x))');
     assert.equal(textOf('1 + x^2 - tanh(x)'), '((Num(1.0) + squareOf(x)) - tanhOf(x))');
+  });
+
+  it('recognise what a root of a square would lose', () => {
+    assert.equal(textOf('sqrt(x^2 + alpha)'), 'rootOf(x, Num(sigmaValues.alpha))');
+    assert.equal(textOf('x + sqrt(x^2 + 4)'), 'risenRootOf(x, Num(4.0))');
+    assert.equal(textOf('x - sqrt(x^2 + 4)'), '(x - rootOf(x, Num(4.0)))');
+    assert.equal(textOf('2 + sqrt(x^2 + 4)'), '(Num(2.0) + rootOf(x, Num(4.0)))');
   });
 
   it('multiply by the inverse of a power of two, and of nothing else', () => {

@@ -1,6 +1,6 @@
 /**
  * Expressions that lose too much in float32 if they are computed as they stand, and the library function that takes their place.
- * Only what derivatives are full of is worth a line here.
+ * Only what derivatives and the catalogue are full of is worth a line here.
  */
 import type { Expr, Operation } from '../ast.ts';
 import type { LinearProgram } from '../linearise.ts';
@@ -8,8 +8,8 @@ import type { LinearProgram } from '../linearise.ts';
 export interface Idiom {
   /** Name of the library function. */
   readonly name: string;
-  /** Position of its argument in the program. */
-  readonly of: number;
+  /** Positions of its arguments in the program. */
+  readonly of: readonly number[];
 }
 
 function isNumber(node: Expr | undefined, value: number): boolean {
@@ -28,7 +28,7 @@ function slopeOfTanh(program: LinearProgram, position: number): Idiom | null {
   const [tanh = -1, two = -1] = argumentsOf(program, square, 'pow');
   const [of] = argumentsOf(program, tanh, 'tanh');
   const found = of !== undefined && isNumber(program.nodes[one], 1) && isNumber(program.nodes[two], 2);
-  return found ? { name: 'tanhSlopeOf', of } : null;
+  return found ? { name: 'tanhSlopeOf', of: [of] } : null;
 }
 
 /** 1 + tanh z = 2/(1 + exp(−2z)), which is 0 to float32 from z = −9 on if computed as it stands. */
@@ -36,10 +36,32 @@ function risenTanh(program: LinearProgram, position: number): Idiom | null {
   const [a = -1, b = -1] = argumentsOf(program, position, 'add');
   const [one, tanh] = isNumber(program.nodes[a], 1) ? [a, b] : [b, a];
   const [of] = argumentsOf(program, tanh, 'tanh');
-  return of !== undefined && isNumber(program.nodes[one], 1) ? { name: 'risenTanhOf', of } : null;
+  return of !== undefined && isNumber(program.nodes[one], 1) ? { name: 'risenTanhOf', of: [of] } : null;
 }
+
+/** Positions of z and b where √(z² + b) stands, which overflows half way to what float32 can hold if computed so. */
+function rootOfSquare(program: LinearProgram, position: number): readonly [number, number] | null {
+  const [sum = -1] = argumentsOf(program, position, 'sqrt');
+  const [square = -1, b = -1] = argumentsOf(program, sum, 'add');
+  const [z = -1, two = -1] = argumentsOf(program, square, 'pow');
+  return isNumber(program.nodes[two], 2) ? [z, b] : null;
+}
+
+function root(program: LinearProgram, position: number): Idiom | null {
+  const of = rootOfSquare(program, position);
+  return of && { name: 'rootOf', of };
+}
+
+/** z + √(z² + b), of which nothing is left for negative z if computed so: there it is b/(√(z² + b) − z). */
+function risenRoot(program: LinearProgram, position: number): Idiom | null {
+  const [a = -1, b = -1] = argumentsOf(program, position, 'add');
+  const of = rootOfSquare(program, b) ?? rootOfSquare(program, a);
+  return of?.[0] === a || of?.[0] === b ? { name: 'risenRootOf', of } : null;
+}
+
+const IDIOMS = [slopeOfTanh, risenTanh, root, risenRoot];
 
 /** The idiom at some position of a program, if there is one. */
 export function idiomAt(program: LinearProgram, position: number): Idiom | null {
-  return slopeOfTanh(program, position) ?? risenTanh(program, position);
+  return IDIOMS.reduce<Idiom | null>((found, idiom) => found ?? idiom(program, position), null);
 }

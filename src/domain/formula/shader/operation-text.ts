@@ -37,13 +37,15 @@ function infix(symbol: string): Print {
   return ([a, b]) => numeric(`(${a!.text} ${symbol} ${b!.text})`);
 }
 
-function called(name: string): Print {
+/** A call of a library function. */
+export function called(name: string): Print {
   return (operands) => numeric(`${name}(${operands.map(({ text }) => text).join(', ')})`);
 }
 
 /** Compilers take 0·y and 0/y for 0, though y may be NaN or infinite: they must not know that it is a 0. */
 function hidden({ text }: Operand): string {
-  return text === 'Num(0.0)' || text === 'Num(-0.0)' ? 'zeroNumber()' : text;
+  if (text === 'Num(0.0)') return 'zeroNumber()';
+  return text === 'Num(-0.0)' ? '(-zeroNumber())' : text;
 }
 
 const mul: Print = ([a, b]) => numeric(`(${hidden(a!)} * ${hidden(b!)})`);

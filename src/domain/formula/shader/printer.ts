@@ -8,7 +8,7 @@ import { linearise, type LinearProgram } from '../linearise.ts';
 import { idiomAt } from './idioms.ts';
 import { OPERATION_TABLE } from '../operations.ts';
 import { UNIFORM_NAMES } from '../ast.ts';
-import { constantOperand, PRINT, type Operand } from './operation-text.ts';
+import { called, constantOperand, PRINT, type Operand } from './operation-text.ts';
 
 /** Deeper than this, text is cut into named pieces. */
 const MAX_TEXT_DEPTH = 8;
@@ -39,7 +39,7 @@ function compositeOperand({ text, flag }: Pick<Operand, 'text' | 'flag'>, operan
 function operandOf({ node, idiom }: Step, operands: readonly Operand[]): Operand {
   if (node.kind === 'number') return constantOperand(node.value);
   if (node.kind === 'variable') return variableOperand(node.name);
-  if (idiom !== null) return compositeOperand({ text: `${idiom}(${operands[0]!.text})`, flag: null }, operands);
+  if (idiom !== null) return compositeOperand(called(idiom)(operands), operands);
   const constant = constantValue(node.operation, operands);
   return constant === null ? compositeOperand(PRINT[node.operation](operands), operands) : constantOperand(constant);
 }
@@ -59,7 +59,7 @@ interface Step {
 function stepsOf(program: LinearProgram): Step[] {
   return program.nodes.map((node, i) => {
     const idiom = idiomAt(program, i);
-    return { node, args: idiom ? [idiom.of] : program.args[i]!, idiom: idiom?.name ?? null };
+    return { node, args: idiom?.of ?? program.args[i]!, idiom: idiom?.name ?? null };
   });
 }
 

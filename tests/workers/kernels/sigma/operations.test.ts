@@ -15,12 +15,15 @@ import { AWKWARD, evenly, forward, isNear, logarithmically, programOf } from './
 const x = variable('x');
 const c = number;
 
+/** √(x² + b). */
+const root = (b: Expr): Expr => call('sqrt', [call('add', [call('pow', [x, c(2)]), b])]);
+
 /** Calls of an operation that show what it does; those with one argument are called with x. */
 const SAMPLES: Partial<Record<Operation, readonly (readonly Expr[])[]>> = {
-  add: [[x, c(0.1)], [x, x]],
+  add: [[x, c(0.1)], [x, x], [x, root(c(4))], [x, root(c(-1))], [root(c(0.5)), x]],
   sub: [[x, c(0.1)], [c(0.1), x]],
-  mul: [[x, c(-0.1)], [x, x]],
-  div: [[x, c(3)], [c(1), x], [x, x]],
+  mul: [[x, c(-0.1)], [x, x], [x, call('sigmoid', [x])]],
+  div: [[x, c(3)], [c(1), x], [x, x], [c(1), call('mul', [c(-0), x])], [x, root(c(1))]],
   pow: [...[-3, -2, -1, -0.5, 0, 0.5, 1 / 3, 1, 2, 2.5, 3, 4, 5, 6, 7, 8, 20.5, 101].map((y) => [x, c(y)]), ...[-2, -1, -0.5, 0, 0.5, 1, 2, 10, Math.E].map((y) => [c(y), x]), [x, x], [x, c(Infinity)], [x, c(-Infinity)], [x, c(NaN)], [c(NaN), x]],
   lt: [[x, c(1)]], le: [[x, c(1)]], gt: [[x, c(1)]], ge: [[x, c(1)]], eq: [[x, c(1)]], ne: [[x, c(1)]],
   and: [[x, call('lt', [x, c(1)])]], or: [[x, call('lt', [x, c(-1)])]], not: [[x]],
@@ -56,7 +59,6 @@ const POINTS = Float32Array.from([
 
 /** Where the definition in float64 says nothing that could be held to. */
 function isUndefined(operation: Operation, at: number): boolean {
-  if (operation === 'cantor') return at - Math.floor(at) === 1;
   return circular(operation) && Number.isFinite(at) && Math.abs(at) > CIRCULAR_LIMIT;
 }
 

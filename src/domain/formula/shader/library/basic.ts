@@ -48,6 +48,18 @@ export const BASIC = {
 
   sqrtOf: `fn sqrtOf(x: Num) -> Num { return select(sqrt(x), notANumber(), x < Num(0.0)); }`,
 
+  // √(z² + b), where b is nothing beside a square that would overflow.
+  rootOf: `fn rootOf(z: Num, b: Num) -> Num {
+  let far: Flag = both(abs(z) > Num(1e18), abs(b) < abs(z) * 1e10);
+  return select(sqrtOf(z * z + b), abs(z), far);
+}`,
+
+  // z + √(z² + b), for negative z without the difference. z = −∞ is left as it is.
+  risenRootOf: `fn risenRootOf(z: Num, b: Num) -> Num {
+  let root: Num = rootOf(z, b);
+  return select(z + root, b / (root - z), both(z >= Num(-3.4028234e38), z < Num(0.0)));
+}`,
+
   mixOf: `fn mixOf(a: Num, b: Num, t: Num) -> Num { return a * (1.0 - t) + b * t; }`,
 
   fractionOf: `fn fractionOf(x: Num) -> Num { return x - floor(x); }`,

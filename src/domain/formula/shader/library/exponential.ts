@@ -51,8 +51,10 @@ export const EXPONENTIAL = {
   return select(real, -infinite(), abs(x) < Num(1.1754944e-38));
 }`,
 
-  // Neither end overflows: exp(87) has a reciprocal.
-  sigmoidOf: `fn sigmoidOf(x: Num) -> Num { return 1.0 / (expWithin(within(-x, Num(87.0))) + 1.0); }`,
+  // Neither end overflows: exp(87) has a reciprocal. Beyond it is 0 and nothing else, for x·sigmoid(x) looks at it again.
+  sigmoidOf: `fn sigmoidOf(x: Num) -> Num {
+  return select(1.0 / (expWithin(within(-x, Num(87.0))) + 1.0), Num(0.0), x < Num(-87.0));
+}`,
 
   // max(x, 0) + log(1 + d) with d = exp(−|x|), the logarithm as that of (1 + s)/(1 − s), s = d/(2 + d).
   softplusOf: `fn softplusOf(x: Num) -> Num {
