@@ -51,10 +51,22 @@ export function resultsOf(session, uncaught = []) {
 
 const indent = (text) => text.trimEnd().replaceAll('\n', '\n      ');
 
+/** Whole seconds since this was last asked: files run one after the other, so that is what the file in between took. */
+const secondsSinceLast = (() => {
+  let last = performance.now();
+  return () => {
+    const passed = performance.now() - last;
+    last += passed;
+    return Math.round(passed / 1000);
+  };
+})();
+
 function print(session, results) {
   const file = session.testFile.replace(`${process.cwd()}/`, '');
   const skipped = results.skipped.length > 0 ? `, ${results.skipped.length} skipped` : '';
-  console.log(`${results.failures.length > 0 ? '✗' : '✓'} ${file}: ${results.passed} passed${skipped}`);
+  console.log(
+    `${results.failures.length > 0 ? '✗' : '✓'} ${file}: ${results.passed} passed${skipped} (${secondsSinceLast()} s)`,
+  );
   for (const test of results.skipped) console.log(`    skipped: ${test.name}`);
   for (const failure of results.failures) console.log(`    ✗ ${indent(failure)}`);
   if (results.failures.length === 0) return;
