@@ -5,7 +5,7 @@ import { useBackend } from './tfjs.ts';
 export const cpu: BackendKind = {
   backend: 'cpu',
   label: 'JavaScript',
-  look: () => Promise.resolve({ present: true, adapter: 'one thread of the processor, JavaScript', software: false }),
+  look: () => Promise.resolve({ present: true, adapter: 'one thread of the processor', software: false }),
   async open() {
     await import('@tensorflow/tfjs-backend-cpu');
     await useBackend('cpu', 'JavaScript');

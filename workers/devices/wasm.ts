@@ -19,7 +19,7 @@ export const wasm: BackendKind = {
   look() {
     if (typeof WebAssembly === 'undefined')
       return Promise.resolve({ present: false, note: 'This browser has no WebAssembly.' });
-    return Promise.resolve({ present: true, adapter: 'one thread of the processor, WebAssembly', software: false });
+    return Promise.resolve({ present: true, adapter: 'one thread of the processor', software: false });
   },
   async open() {
     const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
