@@ -42,9 +42,9 @@ export class SigmaTransport extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('button:enabled')?.focus();
   }
 
-  /** Takes one step, if the run is paused. */
+  /** Takes one step: of the run that waits, or the first of a new one. */
   pressStep(): void {
-    if (statusOf(this.live).canStep) emit(this, 'sigma-command', 'step');
+    if (this.stepEnabled(statusOf(this.live))) emit(this, 'sigma-command', 'step');
   }
 
   protected override render(): TemplateResult {
@@ -63,8 +63,8 @@ export class SigmaTransport extends LitElement {
         <button
           class="secondary"
           type="button"
-          data-tip="Take one step while paused (S)"
-          ?disabled=${!status.canStep}
+          data-tip="Take one step, then wait (S)"
+          ?disabled=${!this.stepEnabled(status)}
           @click=${() => this.pressStep()}
         >
           <wa-icon name="step"></wa-icon>Step
@@ -115,6 +115,10 @@ export class SigmaTransport extends LitElement {
     const epochs = Math.round(live.totalSteps / live.stepsPerEpoch);
     if (epochs < 2 || epochs > MOST_TICKS) return nothing;
     return html`<div class="ticks">${Array.from({ length: epochs }, () => html`<span></span>`)}</div>`;
+  }
+
+  private stepEnabled(status: Status): boolean {
+    return status.canStep && this.obstacle === '';
   }
 
   private primaryEnabled(status: Status): boolean {

@@ -17,7 +17,7 @@ export interface Status {
   readonly progress: number | null;
 }
 
-const AT_REST = { tone: 'calm', primary: 'train', canPrimary: true, canStep: false, canStop: false } as const;
+const AT_REST = { tone: 'calm', primary: 'train', canPrimary: true, canStep: true, canStop: false } as const;
 const UNDER_WAY = { tone: 'calm', primary: 'pause', canPrimary: false, canStep: false, canStop: true } as const;
 
 /** The state of `live` in words and permissions. */

@@ -4,14 +4,14 @@ import { FakeStore, type FakeState } from '../../support/fake-store.ts';
 
 describe('what the transport allows', () => {
   const cases: readonly (readonly [FakeState, string, 'train' | 'pause' | 'resume', string])[] = [
-    ['idle', 'Ready', 'train', 'primary'],
+    ['idle', 'Ready', 'train', 'primary step'],
     ['loading', 'Loading data', 'pause', 'stop'],
     ['compiling', 'Compiling', 'pause', 'stop'],
     ['training', 'Training', 'pause', 'primary stop'],
     ['paused', 'Paused', 'resume', 'primary step stop'],
-    ['done', 'Done', 'train', 'primary'],
-    ['diverged', 'Diverged', 'train', 'primary'],
-    ['failed', 'Failed', 'train', 'primary'],
+    ['done', 'Done', 'train', 'primary step'],
+    ['diverged', 'Diverged', 'train', 'primary step'],
+    ['failed', 'Failed', 'train', 'primary step'],
   ];
   for (const [state, headline, primary, allowed] of cases)
     it(state, () => {
