@@ -88,6 +88,8 @@ export interface AppState {
   readonly live: LiveRun | null;
   readonly runs: readonly RunListing[];
   readonly estimate: CostEstimate | null;
+  /** Why there is no estimate, where it was tried for. */
+  readonly estimateError: string | null;
   readonly notices: readonly Notice[];
   readonly plane: PlaneState;
   /** Activations that the person saved, by name. */

@@ -15,6 +15,7 @@ export const INITIAL_STATE: AppState = {
   live: null,
   runs: [],
   estimate: null,
+  estimateError: null,
   notices: [],
   plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, canvases: 0 },
   own: [],

@@ -97,4 +97,12 @@ describe('the configuration', () => {
     expect(visit.state.estimate).to.equal(null);
     await visit.until(({ estimate }) => estimate !== null);
   });
+
+  it('keeps the time it was measured for, also where the change is taken back at once', async () => {
+    visit = new Visit();
+    await visit.until(({ estimate }) => estimate !== null);
+    visit.app.store.actions.configure({ batchSize: 32 });
+    visit.app.store.actions.configure({ batchSize: 64 });
+    expect(visit.state.estimate?.secondsPerStep).to.equal(0.5);
+  });
 });

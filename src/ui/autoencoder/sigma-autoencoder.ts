@@ -6,6 +6,7 @@ import { RESUMABLE, type AppState } from '../../state/app-state.ts';
 import '../data-panel/sigma-data-panel.ts';
 import '../images/sigma-images.ts';
 import '../loss-chart/sigma-loss-chart.ts';
+import { paceOf } from '../network-panel/pace.ts';
 import '../network-panel/sigma-network-panel.ts';
 import '../optimizer-panel/sigma-optimizer-panel.ts';
 import '../readout/sigma-readout.ts';
@@ -62,7 +63,8 @@ export class SigmaAutoencoder extends LitElement {
     return html`${this.renderSettings(shown)} ${this.renderLoop(shown)} ${this.renderLosses(shown)} ${this.renderTabs()}`;
   }
 
-  private renderSettings({ experiment, data, estimate, live }: AppState): TemplateResult {
+  private renderSettings(shown: AppState): TemplateResult {
+    const { experiment, data, live } = shown;
     const { network } = experiment;
     return html`<aside class="settings ${this.away('settings')}" aria-label="Settings">
       <div class="panels">
@@ -73,8 +75,7 @@ export class SigmaAutoencoder extends LitElement {
         <sigma-network-panel
           .spec=${network.kind === 'autoencoder' ? network : null}
           .batchSize=${experiment.batchSize}
-          .stepsPerEpoch=${stepsPerEpoch(experiment, data.loaded?.trainCount ?? 0)}
-          .secondsPerStep=${estimate?.secondsPerStep ?? null}
+          pace=${paceOf(shown)}
         ></sigma-network-panel>
         <sigma-data-panel .spec=${experiment.data} .data=${data}></sigma-data-panel>
         <sigma-optimizer-panel .spec=${experiment.optimizer}></sigma-optimizer-panel>
@@ -152,10 +153,6 @@ export class SigmaAutoencoder extends LitElement {
   private away(pane: Pane): string {
     return pane === this.pane ? '' : 'away';
   }
-}
-
-function stepsPerEpoch({ data, batchSize }: Experiment, available: number): number {
-  return Math.floor(Math.min(available, data.trainSize ?? Infinity) / batchSize);
 }
 
 /** The run's experiment with what was changed on its way. */

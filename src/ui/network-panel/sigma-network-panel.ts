@@ -10,7 +10,7 @@ import type { NumberChange } from '../number/sigma-number.ts';
 import '../section/sigma-section.ts';
 import { base, rows, sections } from '../shared/controls.ts';
 import { emit } from '../shared/events.ts';
-import { bytes, count, plural, roughDuration } from '../shared/format.ts';
+import { bytes, count, plural } from '../shared/format.ts';
 import '../switch/sigma-switch.ts';
 import type { SwitchChange } from '../switch/sigma-switch.ts';
 
@@ -35,10 +35,8 @@ export class SigmaNetworkPanel extends LitElement {
 
   @property({ attribute: false }) spec: AutoencoderSpec | null = null;
   @property({ type: Number }) batchSize = 64;
-  /** Steps of an epoch with the present data and batch size; 0 while the data's size is unknown. */
-  @property({ type: Number }) stepsPerEpoch = 0;
-  /** As measured on the device; null while it is not. */
-  @property({ attribute: false }) secondsPerStep: number | null = null;
+  /** How long an epoch takes, in a sentence. */
+  @property() pace = '';
 
   protected override render(): TemplateResult | typeof nothing {
     const { spec } = this;
@@ -85,14 +83,8 @@ export class SigmaNetworkPanel extends LitElement {
     const network = describeAutoencoder(spec);
     const memory = estimateStep(network, this.batchSize).bytes;
     return html`<p class="cost">
-      ${count(countParameters(network))} parameters, ${bytes(memory)} while training<br />${this.pace()}
+      ${count(countParameters(network))} parameters, ${bytes(memory)} while training<br />${this.pace}
     </p>`;
-  }
-
-  private pace(): string {
-    if (this.secondsPerStep === null) return 'Time per epoch: not measured yet';
-    if (this.stepsPerEpoch === 0) return `${roughDuration(this.secondsPerStep * 1000)} for a thousand steps`;
-    return `${roughDuration(this.secondsPerStep * this.stepsPerEpoch)} per epoch of ${count(this.stepsPerEpoch)} steps`;
   }
 
   private change(change: Partial<AutoencoderSpec>): void {
