@@ -1,6 +1,7 @@
 /**
  * Errors with stable names. A message says what was expected and what came. Only `name`, `message` and `stack` survive the
- * way from worker to page, so nothing may be decided by `instanceof` on the other side: look at `name`.
+ * way from worker to page, so nothing may be decided by `instanceof` on the other side: look at `name`. The first line of a message
+ * says it; lines after that, where there are any, are details for who asks.
  */
 
 /** Base of every error the playground throws on purpose. */
@@ -85,6 +86,11 @@ export class LinkError extends PlaygroundError {
 /** The name of whatever was thrown; 'Error' for what is no Error. */
 export function errorName(thrown: unknown): string {
   return thrown instanceof Error ? thrown.name : 'Error';
+}
+
+/** What a message says, without its details. */
+export function firstLine(message: string): string {
+  return message.split('\n', 1)[0]!;
 }
 
 /** The message of whatever was thrown, as a sentence for people. */

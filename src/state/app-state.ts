@@ -25,6 +25,7 @@ export type View = 'autoencoder' | 'plane' | 'runs';
 export interface Notice {
   readonly id: string;
   readonly kind: 'info' | 'warning' | 'error';
+  /** The first line is shown, the lines after it when asked for. */
   readonly message: string;
   readonly actions: readonly { readonly id: string; readonly label: string }[];
 }

@@ -27,8 +27,8 @@ export class DataAdvice {
   /** Nobody has chosen the data: the built-in garments stand in, and a notice says so until it is answered. */
   standIn(experiment: Experiment, error: unknown): Experiment {
     this.configuration.standIn();
-    const message = `Fashion-MNIST could not be had, so the built-in garments, which are synthetic, stand in for it. ${errorMessage(error)}`;
-    const keep = { id: 'keep', label: 'Keep the garments', run: () => this.configuration.chooseSource(GARMENTS) };
+    const message = `Fashion-MNIST could not be loaded. Built-in garments, which are synthetic, stand in.\n${errorMessage(error)}`;
+    const keep = { id: 'keep', label: 'Keep garments', run: () => this.configuration.chooseSource(GARMENTS) };
     this.notices.show({ id: NOTICE, kind: 'warning', message, actions: [this.retry(false), this.choose(), keep] });
     return { ...experiment, data: { ...experiment.data, source: GARMENTS } };
   }
@@ -39,7 +39,7 @@ export class DataAdvice {
     const name = source === FASHION_MNIST ? 'Fashion-MNIST' : `The data “${localName(source) ?? source}”`;
     const message = cancelled
       ? 'The download of Fashion-MNIST was cancelled.'
-      : `${name} could not be had. ${errorMessage(error)}`;
+      : `${name} could not be loaded. ${errorMessage(error)}`;
     const garments = {
       id: 'garments',
       label: 'Use the built-in garments',

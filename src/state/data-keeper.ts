@@ -3,7 +3,7 @@
  * `DataState` shows, and the files that storage wouldn't take. Never swaps one set for another: that is for its callers to decide.
  */
 import { DATA_SOURCES, findDataSource } from '../domain/data/sources.ts';
-import { AbortError, DataError, errorMessage, errorName } from '../domain/errors.ts';
+import { AbortError, DataError, errorMessage, errorName, firstLine } from '../domain/errors.ts';
 import { localName } from '../domain/experiment/local-source.ts';
 import type { DataStore } from '../persistence/data-store.ts';
 import type { DataFiles, DataReport } from '../protocol/training.ts';
@@ -178,7 +178,7 @@ export class DataKeeper {
   private fail(source: string, error: unknown): void {
     if (source !== this.model.state.experiment.data.source) return;
     if (errorName(error) === 'AbortError') this.showReport();
-    else this.show({ loaded: null, status: 'failed', progress: null, error: errorMessage(error) });
+    else this.show({ loaded: null, status: 'failed', progress: null, error: firstLine(errorMessage(error)) });
   }
 
   private show(change: Partial<DataState>): void {

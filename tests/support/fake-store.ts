@@ -44,7 +44,7 @@ const PICTURES = 24;
 
 /** The states of the page that have a name. */
 export const FAKE_STATES = [
-  'idle', 'opening', 'loading', 'downloading', 'download-failed', 'compiling', 'training', 'paused', 'done', 'diverged',
+  'idle', 'opening', 'loading', 'downloading', 'download-failed', 'fell-back', 'compiling', 'training', 'paused', 'done', 'diverged',
   'failed', 'interrupted', 'storage-refused', 'device-wrong', 'no-device', 'changed', 'best', 'plane',
 ] as const; // prettier-ignore
 export type FakeState = (typeof FAKE_STATES)[number];
@@ -213,6 +213,14 @@ const MAKERS: Readonly<Record<FakeState, () => AppState>> = {
     data: { ...absent, status: 'failed', error: 'Fashion-MNIST could not be reached: raw.githubusercontent.com and cdn.jsdelivr.net did not answer.' },
     notices: [notice('data', 'warning', 'Fashion-MNIST could not be reached, so the built-in garments stand in for it. They are synthetic.', 'Try again', 'Open files…')],
   }),
+  'fell-back': () => {
+    const training = MAKERS.training();
+    return {
+      ...training,
+      data: { ...training.data, fellBack: true },
+      notices: [notice('data', 'warning', 'Fashion-MNIST could not be loaded. Built-in garments, which are synthetic, stand in.\nNeither this site nor a mirror of it could be reached.', 'Try again', 'Choose files…', 'Keep garments')],
+    };
+  },
   compiling: () => withLive(base(), liveRun(fakeRun({ id: 'a', steps: 0, status: 'running' }), 'compiling', 0)),
   training: () => withLive(base(), liveRun(fakeRun({ id: 'a', steps: 1284, status: 'running' }), 'training', 1284)),
   paused: () => withLive(base(), liveRun(fakeRun({ id: 'a', steps: 1284, status: 'paused' }), 'paused', 1284)),

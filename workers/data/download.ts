@@ -12,7 +12,7 @@ import {
 } from '../../src/domain/data/fashion-mnist.ts';
 import { DATA_FILE_NAMES, type DataFileName } from '../../src/domain/data/files.ts';
 import type { DataFiles, DownloadProgress } from '../../src/protocol/training.ts';
-import { fetchBytes } from './fetch-bytes.ts';
+import { fetchBytes, NothingCameError } from './fetch-bytes.ts';
 import { verifyDownload } from './verify.ts';
 
 /** What to fetch, from where. */
@@ -28,7 +28,7 @@ export function planFashionMnist(pageUrl: string): DownloadPlan {
   return { mirrors: [own, ...PUBLIC_MIRRORS], facts: FASHION_MNIST_FILES };
 }
 
-/** All four files, as they came. Rejects with AbortError, or with a DataError that lists what was tried. */
+/** All four files, as they came. Rejects with AbortError, or with a DataError that says what is wrong and, line by line, what was tried. */
 export async function download(
   { mirrors, facts }: DownloadPlan,
   onProgress: (progress: DownloadProgress) => void,
@@ -58,16 +58,33 @@ async function fromFirst(
   report: (mirror: Mirror, bytes: number) => void,
   signal: AbortSignal,
 ): Promise<{ bytes: Uint8Array<ArrayBuffer>; mirror: Mirror }> {
-  const failures: string[] = [];
+  const failures: Failure[] = [];
   for (const mirror of mirrors) {
     try {
       return { bytes: await fetchVerified(mirror, file, facts, (bytes) => report(mirror, bytes), signal), mirror };
     } catch (error) {
       if (signal.aborted) throw new AbortError('The download was cancelled.');
-      failures.push(`${mirror.name}: ${errorMessage(error)}`);
+      failures.push({ sentence: `${mirror.name} ${errorMessage(error)}`, came: !(error instanceof NothingCameError) });
     }
   }
-  throw new DataError(`${file}.gz could not be had from anywhere. ${failures.join(' ')}`);
+  throw new DataError(explain(file, failures));
+}
+
+/** What became of one file at one place. */
+interface Failure {
+  readonly sentence: string;
+  /** Whether anything came, if the wrong thing: that tells a person more than all the places that gave nothing. */
+  readonly came: boolean;
+}
+
+function explain(file: DataFileName, failures: readonly Failure[]): string {
+  const telling =
+    failures.find(({ came }) => came)?.sentence ?? 'Neither this site nor a mirror of it could be reached.';
+  return [telling, `Tried for ${file}.gz:`, ...failures.map(({ sentence }) => sentence)].map(capitalised).join('\n');
+}
+
+function capitalised(sentence: string): string {
+  return sentence.startsWith('this ') ? `T${sentence.slice(1)}` : sentence;
 }
 
 async function fetchVerified(

@@ -1,4 +1,7 @@
-/** One file over HTTP as a stream, with its progress; every way it can fail becomes a sentence. */
+/**
+ * One file over HTTP as a stream, with its progress. Every way it can fail becomes a DataError whose message is what can be said of the
+ * server: "sent only 40 bytes."
+ */
 import { DataError } from '../../src/domain/errors.ts';
 import { chunksOf, concatenate } from './streams.ts';
 import { isGzip } from './unpack.ts';
@@ -14,6 +17,9 @@ export interface FetchOptions {
 
 const PATIENCE_MS = 20_000;
 
+/** Nothing of the file came: the server has none, or there is no way to it. */
+export class NothingCameError extends DataError {}
+
 /** The body of the answer. Rejects with DataError, or with whatever `signal` was aborted with. */
 export async function fetchBytes(
   url: string,
@@ -28,11 +34,12 @@ export async function fetchBytes(
       mode: 'cors',
     });
     if (!response.ok || !response.body)
-      throw new DataError(`it answered ${response.status} ${response.statusText}.`.replace(' .', '.'));
+      throw new NothingCameError(`answered ${response.status} ${response.statusText}.`.replace(' .', '.'));
     return await read(response, response.body, options, silence);
   } catch (error) {
     if (error instanceof DataError || signal.aborted) throw error;
-    throw new DataError(silence.signal.aborted ? 'it stopped sending.' : 'it could not be reached.');
+    if (silence.signal.aborted) throw new DataError('stopped sending.');
+    throw new NothingCameError('could not be reached.');
   } finally {
     silence.end();
   }
@@ -52,11 +59,11 @@ async function read(
       chunks.push(chunk);
       received += chunk.length;
       onBytes(received, !isGzip(chunks[0]!));
-      if (received > most) throw new DataError('it sent more than the file holds.');
+      if (received > most) throw new DataError('sent more than the file holds.');
     }
   } catch (error) {
     if (error instanceof DataError || received === 0 || silence.signal.aborted) throw error;
-    throw new DataError(`the download broke off after ${received.toLocaleString('en')} ${expected(response)}bytes.`);
+    throw new DataError(`broke off after ${received.toLocaleString('en')} ${expected(response)}bytes.`);
   }
   return concatenate(chunks, received);
 }

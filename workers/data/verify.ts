@@ -6,22 +6,25 @@ import { isGzip } from './unpack.ts';
 
 /**
  * Throws DataError unless the bytes are the file of these facts, by byte count and by git's SHA-1 of it. From the page's own server
- * (`own`) the unpacked file is taken too, by its byte count: many servers have the browser unpack what ends in `.gz`.
+ * (`own`) the unpacked file is taken too, by its byte count: many servers have the browser unpack what ends in `.gz`. As in `fetchBytes`,
+ * the message is what can be said of the server.
  */
 export async function verifyDownload(bytes: Uint8Array<ArrayBuffer>, facts: FileFacts, own: boolean): Promise<void> {
   if (!isGzip(bytes)) {
     if (own && bytes.length === facts.unpackedBytes) return;
-    throw new DataError('it sent something else than a gzip file.');
+    throw new DataError('sent something else than a gzip file.');
   }
   if (bytes.length < facts.bytes)
-    throw new DataError(`it sent only ${count(bytes.length)} of ${count(facts.bytes)} bytes.`);
+    throw new DataError(`sent only ${count(bytes.length)} of ${count(facts.bytes)} bytes.`);
   if (bytes.length !== facts.bytes)
     throw new DataError(
-      `it sent a file of the wrong size: expected ${count(facts.bytes)} bytes, got ${count(bytes.length)}.`,
+      `sent a file of the wrong size: expected ${count(facts.bytes)} bytes, got ${count(bytes.length)}.`,
     );
   const blob = await gitBlob(bytes);
   if (blob !== null && blob !== facts.gitBlob)
-    throw new DataError(`it sent a corrupted file: expected the SHA-1 ${facts.gitBlob}, got ${blob}.`);
+    throw new DataError(
+      `sent a corrupted file: its SHA-1 begins with ${blob.slice(0, 8)}, expected ${facts.gitBlob.slice(0, 8)}.`,
+    );
 }
 
 /** SHA-1 of `blob <bytes>\0<file>` in hex; null where the browser has no digests (a page without HTTPS), and gzip's own CRC-32 must do. */

@@ -1,5 +1,5 @@
 /** Makes `window.playground` of the state's parts. What it does is what the page does; scripts have no training loop of their own. */
-import { DeviceError, errorMessage, RunError } from '../../domain/errors.ts';
+import { DeviceError, errorMessage, firstLine, RunError } from '../../domain/errors.ts';
 import type { Experiment, ExperimentInput } from '../../domain/experiment/experiment.ts';
 import { decodeLink } from '../../domain/experiment/link.ts';
 import { parseExperiment } from '../../domain/experiment/parse.ts';
@@ -76,7 +76,7 @@ async function train(parts: Parts, input?: ExperimentInput, given?: TrainingOpti
   const { experiment, warnings } = parseExperiment(input);
   const standIn = (wanted: Experiment, error: unknown): Experiment => {
     warnings.push(
-      `data.source: Fashion-MNIST could not be had (${errorMessage(error)}); using "garments", which are synthetic`,
+      `data.source: Fashion-MNIST could not be loaded (${firstLine(errorMessage(error))}); using "garments", which are synthetic`,
     );
     return { ...wanted, data: { ...wanted.data, source: 'garments' } };
   };

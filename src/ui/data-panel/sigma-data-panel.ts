@@ -110,7 +110,7 @@ export class SigmaDataPanel extends LitElement {
 
   private renderReady({ loaded, fellBack }: DataState): TemplateResult {
     if (loaded === null) return html``;
-    const instead = fellBack ? html`<p>In place of Fashion-MNIST, which could not be had.</p>` : nothing;
+    const instead = fellBack ? html`<p>In place of Fashion-MNIST, which could not be loaded.</p>` : nothing;
     const synthetic = loaded.synthetic ? ' synthetic' : '';
     return html`<p>
         Ready: ${count(loaded.trainCount)}${synthetic} images to train on, ${count(loaded.testCount)} to test.

@@ -22,10 +22,10 @@ export class SigmaImages extends LitElement {
       :host {
         display: flex;
         flex-direction: column;
-        min-height: 0;
       }
       .head {
         display: flex;
+        flex: none;
         gap: 16px;
         align-items: baseline;
         justify-content: space-between;
@@ -46,6 +46,11 @@ export class SigmaImages extends LitElement {
         flex: 1;
         min-height: 120px;
         overflow: hidden;
+      }
+      @media (width < 900px) {
+        .box {
+          min-height: 242px;
+        }
       }
       canvas {
         position: absolute;
@@ -94,7 +99,7 @@ export class SigmaImages extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<div class="head">
-        <h2>Test images, and below each what the network makes of it</h2>
+        <h2>Test images, each above its reconstruction</h2>
         <span>${this.caption()}</span>
       </div>
       <div class="box" @pointermove=${this.#onPointer} @pointerleave=${this.#onLeave}>

@@ -1,4 +1,4 @@
-import { html, LitElement, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Notice } from '../../state/app-state.ts';
@@ -34,9 +34,13 @@ export class SigmaNotices extends LitElement {
 
   private renderNotice({ id, kind, message, actions }: Notice): TemplateResult {
     const { icon, word } = MARKS[kind];
+    const [first, ...details] = message.split('\n');
     return html`<li class=${kind}>
       <wa-icon name=${icon} label=${word}></wa-icon>
-      <p>${message}</p>
+      <div class="text">
+        <p>${first}</p>
+        ${details.length === 0 ? nothing : renderDetails(details)}
+      </div>
       <div class="actions">
         ${actions.map((action) => html`<button type="button" @click=${() => emit(this, 'sigma-notice-action', { notice: id, action: action.id })}>${action.label}</button>`)}
       </div>
@@ -51,6 +55,13 @@ export class SigmaNotices extends LitElement {
       </button>
     </li>`;
   }
+}
+
+function renderDetails(lines: readonly string[]): TemplateResult {
+  return html`<details>
+    <summary>Details</summary>
+    ${lines.map((line) => html`<p>${line}</p>`)}
+  </details>`;
 }
 
 declare global {

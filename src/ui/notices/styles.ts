@@ -25,10 +25,22 @@ export const styles = css`
   .error > wa-icon {
     color: var(--error);
   }
-  p {
+  .text {
     flex: 1;
+    min-width: 0;
     padding: 6px 0;
+  }
+  p {
     text-wrap: pretty;
+    overflow-wrap: anywhere;
+  }
+  details {
+    color: var(--ink-2);
+    font-size: var(--text-s);
+  }
+  summary {
+    width: fit-content;
+    cursor: pointer;
   }
   .actions {
     display: flex;
@@ -41,15 +53,29 @@ export const styles = css`
   @media (width < 900px) {
     li {
       flex-wrap: wrap;
-      gap: 4px 12px;
+      align-items: flex-start;
+      gap: 0 12px;
     }
-    p {
+    li > wa-icon {
+      margin-top: 14px;
+    }
+    .text {
       flex: 1 1 200px;
+      padding: 12px 0 0;
+    }
+    /* A thumb's target that takes a line's room. */
+    summary {
+      margin-top: -12px;
+      line-height: var(--target);
     }
     .actions {
       order: 3;
+      gap: 6px;
       width: 100%;
-      padding: 0 8px 8px 28px;
+      padding: 0 8px 8px 0;
+    }
+    .actions button {
+      padding: 0 10px;
     }
     .actions:empty {
       display: none;

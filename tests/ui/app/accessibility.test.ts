@@ -10,6 +10,7 @@ const LOOKS: readonly (readonly [FakeState, Size])[] = [
   ['download-failed', 'wide'],
   ['diverged', 'phone'],
   ['training', 'phone'],
+  ['fell-back', 'phone'],
 ];
 
 describe('axe has nothing to say', () => {

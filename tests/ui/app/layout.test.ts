@@ -27,7 +27,7 @@ function nameOf(element: Element): string {
 
 describe('the layout', () => {
   for (const size of Object.keys(SIZES) as Size[])
-    for (const state of ['idle', 'training', 'download-failed', 'diverged'] satisfies FakeState[]) {
+    for (const state of ['idle', 'training', 'download-failed', 'fell-back', 'diverged'] satisfies FakeState[]) {
       it(`has nothing on top of anything, and nothing outside the window: ${state}, ${size}`, async () => {
         const page = await openPage(state, size);
         const [width, height] = SIZES[size];
@@ -59,6 +59,26 @@ describe('the layout', () => {
       });
       page.close();
     });
+
+  for (const size of Object.keys(SIZES) as Size[])
+    it(`keeps the images below their heading and inside their place, and large enough to see: ${size}`, async () => {
+      const page = await openPage('fell-back', size);
+      const images = page.view.querySelector('sigma-images')!;
+      const [place, heading, canvas] = [images, ...images.shadowRoot!.querySelectorAll('h2, canvas')].map((part) =>
+        part.getBoundingClientRect(),
+      );
+      assert.isAtMost(heading!.bottom, canvas!.top);
+      assert.isAtMost(canvas!.bottom, place!.bottom + 0.5);
+      assert.isAtLeast(canvas!.height, 112);
+      page.close();
+    });
+
+  it('leaves a phone’s screen to the run, also under a notice', async () => {
+    const page = await openPage('fell-back', 'phone');
+    const notice = page.app.shadowRoot!.querySelector('sigma-notices')!;
+    assert.isAtMost(notice.getBoundingClientRect().height, 170);
+    page.close();
+  });
 
   it('shows the whole loop at 1440 × 900 without scrolling', async () => {
     const page = await openPage('training', 'wide');

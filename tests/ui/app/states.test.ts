@@ -5,10 +5,11 @@ import { openPage } from '../../support/frame.ts';
 /** What a person must be able to read in each state. */
 const SAYS: Readonly<Partial<Record<FakeState, readonly string[]>>> = {
   idle: ['Ready', 'Train', 'Will be computed on WebGPU', 'Garments (synthetic)', 'None yet'],
-  opening: ['Looking for a device', 'not measured yet'],
+  opening: ['Looking for a device', 'once a device is found'],
   loading: ['Loading data', 'Stop'],
   downloading: ['12.3 MB of 30.9 MB', 'raw.githubusercontent.com', 'Cancel'],
   'download-failed': ['could not be reached', 'Try again', 'Open files…', 'Use the built-in garments'],
+  'fell-back': ['could not be loaded', 'which are synthetic', 'Details', 'Try again', 'Keep garments'],
   compiling: ['Compiling', 'Kernel 12 of 34'],
   training: ['Training', 'Pause', '1,284', 'of 3,740', '43.7', 'Computed on WebGPU, Example GPU', 'seed 1'],
   paused: ['Paused', 'Resume', 'Step'],

@@ -100,7 +100,7 @@ describe('downloading the data set', () => {
     serve({ own: unpacked });
     expect(await start().outcome).to.equal('whole');
     serve({ first: unpacked });
-    expect(await start().outcome).to.match(/first: it sent something else than a gzip file/);
+    expect(await start().outcome).to.match(/first sent something else than a gzip file/);
   });
 
   it('goes on to the next place, and stays there', async () => {
@@ -116,7 +116,7 @@ describe('downloading the data set', () => {
       second: () => Promise.reject(new TypeError('Failed to fetch')),
     });
     expect(await start().outcome).to.match(
-      /^DataError: train-images-idx3-ubyte\.gz could not be had from anywhere\. own: it sent only 50 of \d+ bytes\. first: it sent a corrupted file: expected the SHA-1 [0-9a-f]{40}, got [0-9a-f]{40}\. second: it could not be reached\.$/,
+      /^DataError: own sent only 50 of \d+ bytes\.\nTried for train-images-idx3-ubyte\.gz:\nown sent only 50 of \d+ bytes\.\nfirst sent a corrupted file: its SHA-1 begins with [0-9a-f]{8}, expected [0-9a-f]{8}\.\nsecond could not be reached\.$/,
     );
   });
 
@@ -134,7 +134,16 @@ describe('downloading the data set', () => {
       },
     });
     expect(await start().outcome).to.match(
-      /own: it sent something else than a gzip file\. first: it sent a file of the wrong size: expected \d+ bytes, got \d+\. second: the download broke off after 40 bytes\./,
+      /own sent something else than a gzip file\.\nfirst sent a file of the wrong size: expected \d+ bytes, got \d+\.\nsecond broke off after 40 bytes\./,
+    );
+  });
+
+  it('says first what came wrong, or that nothing could be reached', async () => {
+    serve({ second: () => new Response('<!doctype html>') });
+    expect(await start().outcome).to.match(/^DataError: second sent something else than a gzip file\.\n/);
+    serve({ first: () => Promise.reject(new TypeError('Failed to fetch')) });
+    expect(await start().outcome).to.match(
+      /^DataError: Neither this site nor a mirror of it could be reached\.\n.*\nown answered 404 Not Found\.\nfirst could not be reached\./,
     );
   });
 
