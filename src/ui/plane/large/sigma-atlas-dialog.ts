@@ -15,7 +15,7 @@ import { PlaneGestures } from '../shared/gestures.ts';
 import { renderMarks } from '../shared/marks.ts';
 import { amount, rangeText } from '../shared/text.ts';
 import { shortCoordinate } from '../shared/window.ts';
-import { firstImage, sceneOf } from '../view/frames.ts';
+import { drawingOf, firstImage } from '../view/frames.ts';
 import { toCsv, toNpy, toPng } from './encode.ts';
 import type { Slicing } from './slices.ts';
 import { styles } from './styles.ts';
@@ -160,9 +160,9 @@ export class SigmaAtlasDialog extends LitElement {
   #wish(): void {
     if (this.#name === '') return;
     const { seed } = this.experiment;
-    const scene = sceneOf({ network: this.spec, seed, window: this.window, look: this.look });
+    const drawing = drawingOf({ spec: this.spec, seed, window: this.window, look: this.look });
     const tile = { image: this.#image(), canvas: this.#name, x: 0, y: 0 };
-    this.#drawer.wish({ ...scene, size: this.#side, tiles: [tile] });
+    this.#drawer.wish({ ...drawing, size: this.#side, tiles: [tile] });
   }
 
   async #export(format: Format): Promise<void> {

@@ -97,7 +97,7 @@ export class PlaneGestures {
     return this.#start !== null && Math.hypot(clientX - this.#start.x, clientY - this.#start.y) > SLIP;
   }
 
-  #pointUnder(picture: HTMLElement, { clientX, clientY }: MouseEvent): PlanePoint {
+  #pointUnder(picture: HTMLElement, { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): PlanePoint {
     const box = picture.getBoundingClientRect();
     const place = { left: (clientX - box.left) / box.width, top: (clientY - box.top) / box.height };
     return pointAt(this.#surface.window(), place);
@@ -117,16 +117,15 @@ export class PlaneGestures {
     tell(this.#element, 'plane-pan', { dx: (x - event.clientX) * unit, dy: (event.clientY - y) * unit });
   }
 
-  /** Two fingers: the plane goes with their middle, and grows with their distance. */
+  /** Two fingers: the point under the one that rests stays there, and the plane grows with their distance. */
   #pinch(event: PointerEvent): void {
     const touch = this.#touches.get(event.pointerId)!;
     const other = [...this.#touches].find(([id]) => id !== event.pointerId)![1];
     const before = Math.hypot(touch.x - other.x, touch.y - other.y);
     const after = Math.hypot(event.clientX - other.x, event.clientY - other.y);
-    const unit = this.#unit(touch.picture) / 2;
-    tell(this.#element, 'plane-pan', { dx: (touch.x - event.clientX) * unit, dy: (event.clientY - touch.y) * unit });
-    if (before > 0 && after > 0)
-      tell(this.#element, 'plane-zoom', { factor: before / after, about: this.#pointUnder(touch.picture, event) });
+    if (before === 0 || after === 0) return;
+    const about = this.#pointUnder(other.picture, { clientX: other.x, clientY: other.y });
+    tell(this.#element, 'plane-zoom', { factor: before / after, about });
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {

@@ -1,22 +1,14 @@
 /** Between the strips on the page and the frames that the worker draws: which image goes where, and which numbers came back for whom. */
-import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import type { PlaneSpec } from '../../../domain/experiment/experiment.ts';
 import type { AtlasFrame } from '../../../protocol/atlas.ts';
-import type { PlaneLook } from '../../../state/plane-look.ts';
 import type { SigmaPlaneLayer } from '../layer/sigma-plane-layer.ts';
 import type { FrameWish } from '../shared/drawer.ts';
 import { quantityOf } from '../shared/net.ts';
 import type { StripFrame } from '../strip/sigma-strip.ts';
+import type { Scene } from './scene.ts';
 
 /** What came back for a layer's x and a. */
 export type LayerFrames = readonly [StripFrame, StripFrame];
-
-export interface Scene {
-  readonly network: PlaneSpec;
-  readonly seed: number;
-  readonly window: PlaneWindow;
-  readonly look: PlaneLook;
-}
 
 /** Number of the first image of a layer's x (0) or a (1), see domain/atlas/images. */
 export function firstImage(spec: PlaneSpec, layer: number, stage: 0 | 1): number {
@@ -24,22 +16,23 @@ export function firstImage(spec: PlaneSpec, layer: number, stage: 0 | 1): number
   return before + stage * spec.layers[layer]!.width;
 }
 
+/** What of a scene a drawing depends on. */
+type Drawn = Omit<Scene, 'spec'> & { readonly spec: PlaneSpec };
+
 /** What of a frame doesn't depend on where it is drawn. */
-export function sceneOf({ network, seed, window, look }: Scene): Omit<FrameWish, 'size' | 'tiles'> {
+export function drawingOf({ spec, seed, window, look }: Drawn): Omit<FrameWish, 'size' | 'tiles'> {
   const shown = quantityOf(look);
   const quantity = look.quantity === 'dead' ? 'dead' : shown.quantity;
   const { wrt } = shown;
-  return { network, seed, window, quantity, ...(wrt ? { wrt } : {}), side: look.side, scale: look.scale };
+  return { network: spec, seed, window, quantity, ...(wrt ? { wrt } : {}), side: look.side, scale: look.scale };
 }
 
 /** The frame that shows a scene on the strips there are; null while there is none to draw on. */
 export function wishOf(layers: readonly SigmaPlaneLayer[], scene: Scene): FrameWish | null {
-  const strips = layers
-    .flatMap((layer) => [...layer.strips])
-    .filter(({ layer }) => layer < scene.network.layers.length);
-  const tiles = strips.flatMap((strip) => strip.tiles(firstImage(scene.network, strip.layer, strip.stage)));
+  const strips = layers.flatMap((layer) => [...layer.strips]).filter(({ layer }) => layer < scene.spec.layers.length);
+  const tiles = strips.flatMap((strip) => strip.tiles(firstImage(scene.spec, strip.layer, strip.stage)));
   const size = strips.find((strip) => strip.size > 0)?.size ?? 0;
-  return tiles.length === 0 ? null : { ...sceneOf(scene), size, tiles };
+  return tiles.length === 0 ? null : { ...drawingOf(scene), size, tiles };
 }
 
 /** A frame's numbers, layer by layer. */
