@@ -61,8 +61,8 @@ export interface Engine {
   predict(examples: Examples): Promise<Float32Array>;
   /** Changes σ of a block; kernels are recompiled only if `program.key` changed. */
   setSigma(block: number, sigma: BlockSigma): Promise<void>;
-  /** How far annealing has got, 0…1. */
-  setAnneal(t: number): void;
+  /** How far annealing has got, 0…1: one a block. */
+  setAnneal(t: readonly number[]): void;
   weights(): Promise<NamedArrays>;
   /** The optimizer's state, named "<moment>/<parameter>". */
   optimizerState(): Promise<NamedArrays>;

@@ -37,7 +37,7 @@ export class TensorEngine implements Engine {
   private readonly breather = new Breather(BREATHE_MS);
   private gradients: tf.Tensor1D | null = null;
   private taken = 0;
-  private anneal = 0;
+  private anneal: readonly number[] = [];
   private training = false;
 
   /**
@@ -111,7 +111,7 @@ export class TensorEngine implements Engine {
     return Promise.resolve();
   }
 
-  setAnneal(t: number): void {
+  setAnneal(t: readonly number[]): void {
     this.anneal = t;
   }
 
@@ -217,7 +217,7 @@ export class TensorEngine implements Engine {
       step: this.taken,
       layer: block,
       training: this.training,
-      anneal: this.anneal,
+      anneal: this.anneal[block] ?? 0,
     }));
   }
 

@@ -2,7 +2,7 @@
  * One run: the training loop, for whatever network the engine holds. Owns the order of things (steps, reports, evaluations, pictures, checkpoints,
  * pauses) and the run's book; knows no backend, no worker and no storage. Everything that uses the engine happens in the loop, one thing at a time.
  */
-import type { DerivativeSpec } from '../../src/domain/experiment/experiment.ts';
+import type { Annealing, DerivativeSpec } from '../../src/domain/experiment/experiment.ts';
 import type { Checkpoint, RunChange } from '../../src/domain/run/run.ts';
 import type { RunCommand, RunEnd, StartRequest } from '../../src/protocol/training.ts';
 import type { Engine, Examples } from '../engine/engine.ts';
@@ -11,7 +11,7 @@ import { RunControl } from './control.ts';
 import { Ledger, type BadStep } from './ledger.ts';
 import { Pace } from './pace.ts';
 import { prepare, throwIfAborted, type Prepared, type SessionParts } from './prepare.ts';
-import { blockSigmas, describeChange } from './sigmas.ts';
+import { blockAnnealings, blockSigmas, describeChange } from './sigmas.ts';
 import { Teller } from './telling.ts';
 import { Breather } from './yielding.ts';
 
@@ -28,6 +28,7 @@ export class TrainingSession {
   private readonly pace = new Pace();
   private readonly breather = new Breather(BREATHE_MS);
   private changes: Changes;
+  private annealings: readonly (Annealing | undefined)[];
   private prepared!: Prepared;
 
   /** The last one, with the changes it was made under. */
@@ -48,6 +49,7 @@ export class TrainingSession {
     this.teller = new Teller(parts.listener, this.abort.signal);
     this.ledger = new Ledger(resumeFrom ?? { step: 0, epochLossSum: 0, epochSteps: 0, seconds: 0 });
     this.changes = pickChanges(resumeFrom ?? {});
+    this.annealings = blockAnnealings(parts.network, request.experiment, this.changes);
     if (resumeFrom) this.saved = { checkpoint: resumeFrom, changes: this.changes };
   }
 
@@ -129,7 +131,7 @@ export class TrainingSession {
     this.work(this.control.paused ? 'paused' : 'training');
     if (this.ahead === 0) this.aheadSince = performance.now();
     const t = engine.step;
-    engine.setAnneal(schedule.annealAt(t, this.derivative.anneal));
+    engine.setAnneal(this.annealings.map((annealing) => schedule.annealAt(t, annealing)));
     await this.parts.guard(engine.trainStep(order.batch(t)));
     this.ahead++;
     if (t === 0)
@@ -239,6 +241,7 @@ export class TrainingSession {
     const sigmas = blockSigmas(network, experiment, changes, makeSigma);
     for (const [i, sigma] of sigmas.entries()) if (sigma) await guard(engine.setSigma(i, sigma));
     this.changes = changes;
+    this.annealings = blockAnnealings(network, experiment, changes);
     const epoch = schedule.epochsAt(engine.step);
     const made: RunChange = { step: engine.step, epoch, ...change, label: describeChange(before, change) };
     this.teller.tell({ type: 'changed', change: made });

@@ -1,5 +1,5 @@
 /** Which σ and which rule each block of a network has: the block's own, else what the run was changed to, else the experiment's. */
-import type { ActivationSpec, DerivativeSpec, Experiment } from '../../src/domain/experiment/experiment.ts';
+import type { ActivationSpec, Annealing, DerivativeSpec, Experiment } from '../../src/domain/experiment/experiment.ts';
 import type { Block, NetworkDescription } from '../../src/domain/networks/description.ts';
 import type { BlockSigma } from '../engine/engine.ts';
 import type { Changes } from './checkpoints.ts';
@@ -16,12 +16,22 @@ export function blockSigmas(
 ): (BlockSigma | null)[] {
   return network.blocks.map((block, i) => {
     if (block.after !== 'sigma') return null;
-    const own = ownSigma(experiment, block, i);
-    return makeSigma(
-      own.activation ?? changes.activation ?? experiment.activation,
-      own.derivative ?? changes.derivative ?? experiment.derivative,
-    );
+    const activation = ownSigma(experiment, block, i).activation ?? changes.activation ?? experiment.activation;
+    return makeSigma(activation, derivativeOf(experiment, changes, block, i));
   });
+}
+
+/** What each block's rule moves to, and when; one a block. */
+export function blockAnnealings(
+  network: NetworkDescription,
+  experiment: Experiment,
+  changes: Changes,
+): (Annealing | undefined)[] {
+  return network.blocks.map((block, i) => derivativeOf(experiment, changes, block, i).anneal);
+}
+
+function derivativeOf(experiment: Experiment, changes: Changes, block: Block, index: number): DerivativeSpec {
+  return ownSigma(experiment, block, index).derivative ?? changes.derivative ?? experiment.derivative;
 }
 
 function ownSigma({ network }: Experiment, block: Block, index: number): Changes {

@@ -126,7 +126,7 @@ onBackends('the tensor engine', (backend) => {
       withEngine(given, async (engine) => {
         for (const [block, sigma] of given.sigmas.entries())
           if (sigma && t !== null) await engine.setSigma(block, annealed);
-        engine.setAnneal(t ?? 0);
+        engine.setAnneal(given.network.blocks.map(() => t ?? 0));
         await train(engine, given, 0, 2);
         return (await engine.report()).losses[1]!;
       });

@@ -131,10 +131,45 @@ describe('the training loop', () => {
     } as const;
     const run = startToy({ experiment: { ...TOY_EXPERIMENT, derivative } });
     await run.end;
-    const { anneals } = run.engine();
+    const anneals = run.engine().anneals.map(([first]) => first);
     expect(anneals.slice(0, 6)).to.deep.equal([0, 0, 0, 0, 0, 0]);
     expect(anneals[10]).to.be.closeTo(1 / 1.5, 1e-12);
     expect(anneals.slice(13)).to.deep.equal([1, 1, 1, 1, 1, 1, 1]);
+  });
+
+  it('anneals a layer of its own rule by its own epochs', async () => {
+    const to = { rule: 'exact' } as const;
+    const derivative = { rule: 'straight-through', noise: 0, anneal: { to, from: 0, until: 2 } } as const;
+    const layers = {
+      'encoder.3': { derivative: { rule: 'best', noise: 0, anneal: { to, from: 0, until: 4 } } },
+      'decoder.0': { derivative: { rule: 'best', noise: 0 } },
+    } as const;
+    const network = { kind: 'autoencoder', channels: 1, latent: 1, coordinates: false, layers } as const;
+    const run = startToy({ experiment: { ...TOY_EXPERIMENT, derivative, network } });
+    await run.end;
+    const { anneals } = run.engine();
+    expect(anneals[5]!.slice(0, 9)).to.deep.equal([0.5, 0.25, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5, 0]);
+    expect(anneals[19]!.slice(0, 9)).to.deep.equal([1, 0.95, 1, 1, 1, 1, 1, 1, 0]);
+  });
+
+  it('goes on annealing where it stopped', async () => {
+    const derivative = {
+      rule: 'straight-through',
+      noise: 0,
+      anneal: { to: { rule: 'exact' }, from: 1, until: 3 },
+    } as const;
+    const experiment = { ...TOY_EXPERIMENT, derivative };
+    const whole = startToy({ experiment });
+    await whole.end;
+    const first = startToy({ experiment }, { stepMs: 1 }, (event, session) => {
+      if (event.type === 'epoch' && event.epoch.epoch === 2) session.command('stop');
+    });
+    const { checkpoint, step } = await first.end;
+    const second = startToy({ experiment, resumeFrom: checkpoint });
+    await second.end;
+    expect([...first.engine().anneals.slice(0, step), ...second.engine().anneals]).to.deep.equal(
+      whole.engine().anneals,
+    );
   });
 
   it('rejects with what went wrong, and frees the engine', async () => {

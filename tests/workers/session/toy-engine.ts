@@ -21,7 +21,7 @@ const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(
 export class ToyEngine implements Engine {
   step = 0;
   readonly batches: number[][] = [];
-  readonly anneals: number[] = [];
+  readonly anneals: (readonly number[])[] = [];
   readonly sigmas: (readonly [number, BlockSigma])[] = [];
   disposed = false;
   evaluations = 0;
@@ -78,7 +78,7 @@ export class ToyEngine implements Engine {
     return Promise.resolve();
   }
 
-  setAnneal(t: number): void {
+  setAnneal(t: readonly number[]): void {
     this.anneals.push(t);
   }
 

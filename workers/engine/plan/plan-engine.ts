@@ -99,7 +99,7 @@ function uploadBytes(device: GPUDevice, arena: Arena, { inputs }: Examples): Sli
 /** See the top of the file; made by `openPlanEngine`. */
 export class PlanEngine implements Engine {
   step = 0;
-  private anneal = 0;
+  private anneal: readonly number[] = [];
   private waiting = 0;
   private training!: Plan;
   private sigmas: (BlockSigma | null)[];
@@ -180,7 +180,7 @@ export class PlanEngine implements Engine {
     this.writeSigma(block);
   }
 
-  setAnneal(t: number): void {
+  setAnneal(t: readonly number[]): void {
     this.anneal = t;
   }
 

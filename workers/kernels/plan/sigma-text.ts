@@ -48,4 +48,4 @@ export const evaluated = (x: string): string => `select(vec4f(0), sigma(${x}, ve
 
 /** ∂L/∂x by the rules in force. */
 export const passedBack = (g: string, x: string, row: string, c: string): string =>
-  `select(vec4f(0), passBack(${g}, ${x}, ${element(row, c)}, frame.step, frame.anneal), keep)`;
+  `select(vec4f(0), passBack(${g}, ${x}, ${element(row, c)}, frame.step, frame.anneal[sigmaValues.layer]), keep)`;

@@ -38,8 +38,11 @@ function optionsOf({ sigma, coordinates = false, ...change }: Case): EngineOptio
 }
 
 /** Everything that two steps show of the gradient. Weights only where no step divides gradients by themselves. */
-async function findings(engine: Engine, { optimizer, train }: EngineOptions): Promise<Map<string, ArrayLike<number>>> {
-  engine.setAnneal(0.5);
+async function findings(
+  engine: Engine,
+  { network, optimizer, train }: EngineOptions,
+): Promise<Map<string, ArrayLike<number>>> {
+  engine.setAnneal(network.blocks.map(() => 0.5));
   const found = new Map<string, ArrayLike<number>>();
   for (let t = 0; t < STEPS; t++) {
     await engine.trainStep(Uint32Array.of(t, t + 1, t + 5, t + 3));

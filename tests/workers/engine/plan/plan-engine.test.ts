@@ -147,7 +147,7 @@ onGpu('the plan as an engine', (device) => {
     const annealed = smallOptions({ sigma: sigmaOf({ name: 'tanh' }, { rule: 'exact', anneal }) });
     const normAt = (options: ReturnType<typeof smallOptions>, t: number) =>
       withPlan(options, device(), async (engine) => {
-        engine.setAnneal(t);
+        engine.setAnneal(options.network.blocks.map(() => t));
         await train(engine, options, 1);
         return (await engine.report()).gradNorms[0]!;
       });

@@ -40,7 +40,7 @@ onGpu('loss kernels against float64', (device) => {
         assertClose('slopes', dx!, slopes);
 
         const total = Float64Array.from(x, (z, i) => LOSSES[loss](z, goal[i]!)).reduce((a, b) => a + b, 0);
-        const frame = new Uint32Array(packFrame(1, 1, 0, []));
+        const frame = new Uint32Array(packFrame(1, 1, [], []));
         const finished = await run(
           device(),
           finishLoss(),

@@ -42,7 +42,7 @@ const quadsOf = (channels: number): number => Math.ceil(channels / 4);
 const widthOf = (channels: number): number => 4 * quadsOf(channels);
 
 function frame(): Uint32Array<ArrayBuffer> {
-  return new Uint32Array(packFrame(0, STEP, ANNEAL, []));
+  return new Uint32Array(packFrame(0, STEP, [0, 0, ANNEAL], []));
 }
 
 onGpu('kernels of σ and BatchNorm against float64', (device) => {

@@ -62,7 +62,7 @@ onGpu('optimizer kernels against float64', (device) => {
           packFrame(
             0,
             STEP,
-            0,
+            [],
             coefficientNames(s).map((name) => coefficients[name]!),
           ),
         );
