@@ -2,7 +2,7 @@
 import type { Case, Contender } from './contenders/contender.ts';
 import { countCalls, measure, type Measured } from './contenders/counts.ts';
 import { isSoftwareName } from '../../workers/devices/software.ts';
-import type { Figures } from './figures/figures.ts';
+import type { Figures } from './figures/row.ts';
 
 type Open = (what: Case) => Promise<Contender>;
 
@@ -17,6 +17,15 @@ const CONTENDERS: Readonly<Record<string, () => Promise<Open>>> = {
 
 let contender: Contender | null = null;
 
+async function openAdapter(): Promise<GPUAdapter> {
+  const adapter = await navigator.gpu.requestAdapter();
+  if (!adapter) throw new Error('expected a WebGPU adapter');
+  return adapter;
+}
+
+const nameOf = ({ info: { vendor, architecture, description } }: GPUAdapter): string =>
+  [vendor, architecture, description].filter(Boolean).join(' ');
+
 const bench = {
   /** Milliseconds from asking for the contender to the end of its first step. */
   async open(name: string, what: Case): Promise<number> {
@@ -29,15 +38,16 @@ const bench = {
     return performance.now() - start;
   },
   run: (steps: number): Promise<Measured> => measure(contender!, steps),
+  adapter: async (): Promise<string> => nameOf(await openAdapter()),
   async figures(what: Case): Promise<Figures> {
-    const adapter = await navigator.gpu.requestAdapter();
-    if (!adapter) throw new Error('expected a WebGPU adapter');
-    const device = await adapter.requestDevice();
-    return (await import('./figures/figures.ts')).figures(
-      device,
-      what,
-      isSoftwareName(adapter.info.architecture + adapter.info.description),
-    );
+    const adapter = await openAdapter();
+    const { figures } = await import('./figures/figures.ts');
+    return figures(await adapter.requestDevice(), what, isSoftwareName(nameOf(adapter)));
+  },
+  async kernels(what: Case): Promise<Figures> {
+    const adapter = await openAdapter();
+    const { kernelFigures } = await import('./figures/kernels.ts');
+    return kernelFigures(await adapter.requestDevice(), what, isSoftwareName(nameOf(adapter)));
   },
 };
 

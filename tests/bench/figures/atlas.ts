@@ -5,12 +5,14 @@ import type { PlaneSpec } from '../../../src/domain/experiment/experiment.ts';
 import { initialPlaneWeights, planeLayers } from '../../../src/domain/networks/plane.ts';
 import { GpuAtlas } from '../../../workers/atlas/gpu.ts';
 import type { Drawing } from '../../../src/domain/atlas/images.ts';
+import type { Case } from '../contenders/contender.ts';
+import { rowOf, type Figures } from './row.ts';
 import { race } from './timing.ts';
 
 const WIDTHS = [16, 16, 16, 2];
 const SIZE = 192;
 
-export async function atlasFigures(device: GPUDevice): Promise<Record<string, number>> {
+export async function atlasFigures(device: GPUDevice, what: Case): Promise<Figures> {
   const layers = WIDTHS.map((width) => ({ width, activation: { name: 'tanh' } }));
   const { experiment } = parseExperiment({ network: { kind: 'plane', layers, zoom: 4 } });
   const spec = experiment.network as PlaneSpec;
@@ -30,8 +32,11 @@ export async function atlasFigures(device: GPUDevice): Promise<Record<string, nu
   const times = await race(device, { draw: () => atlas.draw(drawing), read: () => atlas.read(drawing) }, 9);
   atlas.dispose();
   return {
-    'atlas of 50 neurons at 192², first, ms': first,
-    'atlas, drawn, ms': times['draw']!,
-    'atlas, drawn and read, ms': times['read']!,
+    cases: [
+      rowOf('atlas of 50 neurons at 192²: first', what, [first]),
+      rowOf('atlas of 50 neurons at 192²: drawn', what, times['draw']!),
+      rowOf('atlas of 50 neurons at 192²: drawn and read', what, times['read']!),
+    ],
+    ratios: {},
   };
 }

@@ -1,16 +1,18 @@
-/** Figures beyond the time of a step: σ against a ReLU written by hand, evaluation against training's forward part, atlases. */
+/** Figures beyond the time of a step: evaluation against training's forward part, σ against a ReLU written by hand, atlases. */
 import type { Case } from '../contenders/contender.ts';
 import { atlasFigures } from './atlas.ts';
 import { evaluationFigures } from './evaluation.ts';
+import type { Figures } from './row.ts';
 import { sigmaFigures } from './sigma.ts';
 
-/** Milliseconds, or ratios where the name says so. */
-export type Figures = Readonly<Record<string, number>>;
-
 export async function figures(device: GPUDevice, what: Case, software: boolean): Promise<Figures> {
+  const parts = [
+    await evaluationFigures(device, what, software),
+    await sigmaFigures(device, what, software),
+    await atlasFigures(device, what),
+  ];
   return {
-    ...(await evaluationFigures(device, what, software)),
-    ...(await sigmaFigures(device)),
-    ...(await atlasFigures(device)),
+    cases: parts.flatMap(({ cases }) => cases),
+    ratios: Object.assign({}, ...parts.map(({ ratios }) => ratios)) as Figures['ratios'],
   };
 }

@@ -2,18 +2,20 @@
 import { sigmaProgram, sigmaValues, type DerivativeInput } from '../../../src/domain/derivatives/index.ts';
 import type { ActivationSpec } from '../../../src/domain/experiment/experiment.ts';
 import { EVALUATION, packSigmaUniforms, WGSL_UNIFORMS } from '../../../src/domain/formula/shader/index.ts';
-import { compileKernels } from '../../../workers/engine/plan/pipelines.ts';
-import { Arena, Plan, uniformBuffer, type Slice } from '../../../workers/engine/plan/plan.ts';
+import { Arena, type Slice } from '../../../workers/engine/plan/plan.ts';
+import { tuningFor } from '../../../workers/engine/plan/tuning.ts';
 import { FRAME_BYTES, FRAME_STRUCT } from '../../../workers/kernels/plan/frame.ts';
-import type { Kernel } from '../../../workers/kernels/plan/kernel.ts';
 import { activateWithStatistics, normSigmaBackward } from '../../../workers/kernels/plan/normalisation.ts';
 import { sigmaText, type SigmaText } from '../../../workers/kernels/plan/sigma-text.ts';
+import type { Case } from '../contenders/contender.ts';
+import { plansOf } from './plans.ts';
+import { ratioOf, rowOf, type Figures, type Row } from './row.ts';
 import { race } from './timing.ts';
 
-/** An image of 26² pixels of 8 channels in a batch of 64. */
-const ROWS = 64 * 26 * 26;
-const QUADS = 2;
-const SLICES = 64;
+/** Pixels of an example: those of the autoencoder's largest images. */
+const PIXELS = 26 * 26;
+const ROUNDS = 9;
+const REPEATS = 2;
 
 const BY_HAND: SigmaText = {
   key: 'by hand',
@@ -33,65 +35,69 @@ const FORMULAS: Readonly<Record<string, readonly [ActivationSpec, DerivativeInpu
   'sin(3x)·sigmoid(x), blurred': [{ formula: 'sin(3*x)*sigmoid(x)' }, { rule: 'blurred', width: 0.5 }],
 };
 
-export async function sigmaFigures(device: GPUDevice): Promise<Record<string, number>> {
+export async function sigmaFigures(device: GPUDevice, what: Case, software: boolean): Promise<Figures> {
   const arena = new Arena(device);
-  const floats = 4 * ROWS * QUADS;
-  const image = (label: string): Slice => arena.floats(floats, label);
-  const noise = new Float32Array(floats).map((_, i) => 3 * Math.sin(i));
+  const sizes = sizesOf(what, tuningFor(software, what.channels).slices);
+  const buffers = allocate(device, arena, sizes);
+  const contenders = [
+    { name: BY_HAND.key, text: BY_HAND, values: packed(FORMULAS['relu']!) },
+    ...Object.entries(FORMULAS).map(([name, formula]) => ({
+      name,
+      text: sigmaText(sigmaProgram(...formula), false),
+      values: packed(formula),
+    })),
+  ];
+  const cases: Row[] = [];
+  const ratios: Record<string, number> = {};
+  for (const [direction, make] of DIRECTIONS) {
+    const plans = await plansOf(
+      device,
+      contenders.map(({ text, values }) => {
+        const sigmaValues = arena.uniforms(values.byteLength, 'σ');
+        device.queue.writeBuffer(sigmaValues, 0, values);
+        const extent = { threads: sizes.slices * sizes.quads };
+        return [{ kernel: make(text), buffers: { ...buffers, sigmaValues: { buffer: sigmaValues } }, sizes, extent }];
+      }),
+    );
+    const work = Object.fromEntries(contenders.map(({ name }, i) => [name, () => plans[i]!.submit()]));
+    const times = await race(device, work, ROUNDS, REPEATS);
+    plans.forEach((plan) => plan.dispose());
+    cases.push(
+      ...contenders.map(({ name }) => rowOf(`σ ${direction}: ${name}`, what, times[name]!, { dispatches: 1 })),
+    );
+    for (const name of Object.keys(FORMULAS))
+      ratios[`σ ${direction}: ${name} / by hand`] = ratioOf(times[name]!, times[BY_HAND.key]!);
+  }
+  arena.dispose();
+  return { cases, ratios };
+}
+
+const DIRECTIONS = [
+  ['forward', activateWithStatistics],
+  ['backward', normSigmaBackward],
+] as const;
+
+function sizesOf({ channels, batchSize }: Case, slices: number) {
+  const quads = Math.ceil(channels / 4);
+  return { rows: batchSize * PIXELS, quads, slices, channels, gamma: 0, beta: quads };
+}
+
+function allocate(device: GPUDevice, arena: Arena, { rows, quads, slices }: ReturnType<typeof sizesOf>) {
+  const noise = new Float32Array(4 * rows * quads).map((_, i) => 3 * Math.sin(i));
+  const image = (label: string): Slice => arena.floats(noise.length, label);
   const buffers: Record<string, Slice> = {
     x: image('x'),
     a: image('a'),
     dy: image('dy'),
     dx: image('dx'),
-    partial: arena.floats(12 * SLICES * QUADS, 'partial'),
-    constants: arena.floats(16 * QUADS, 'constants'),
-    gradient: arena.floats(16 * QUADS, 'gradient'),
+    partial: arena.floats(12 * slices * quads, 'partial'),
+    constants: arena.floats(16 * quads, 'constants'),
+    gradient: arena.floats(16 * quads, 'gradient'),
     frame: arena.floats(FRAME_BYTES / 4, 'frame'),
   };
   for (const name of ['x', 'dy']) device.queue.writeBuffer(buffers[name]!.buffer, 0, noise);
-  const texts = Object.entries(FORMULAS).map(([name, [activation, derivative]]) => {
-    const values = packSigmaUniforms(sigmaValues(activation, derivative), EVALUATION);
-    return { name, text: sigmaText(sigmaProgram(activation, derivative), false), values };
-  });
-  const all = [{ name: 'by hand', text: BY_HAND, values: texts[0]!.values }, ...texts];
-  const figures: Record<string, number> = {};
-  for (const [direction, make] of [
-    ['forward', activateWithStatistics],
-    ['backward', normSigmaBackward],
-  ] as const) {
-    const kernels = all.map(({ text }) => make(text));
-    const pipelines = await compileKernels(device, kernels);
-    const plans = all.map(({ values }, i) => {
-      const sigmaBuffer = arena.uniforms(values.byteLength, 'σ');
-      device.queue.writeBuffer(sigmaBuffer, 0, values);
-      return planOf(device, kernels[i]!, { ...buffers, sigmaValues: { buffer: sigmaBuffer } }, pipelines);
-    });
-    const times = await race(
-      device,
-      Object.fromEntries(all.map(({ name }, i) => [name, () => plans[i]!.submit()])),
-      9,
-      2,
-    );
-    figures[`σ ${direction}, ReLU by hand, ms`] = times['by hand']!;
-    for (const { name } of texts)
-      figures[`σ ${direction}, ${name} / by hand, ratio`] = times[name]! / times['by hand']!;
-    plans.forEach((plan) => plan.dispose());
-  }
-  arena.dispose();
-  return figures;
+  return buffers;
 }
 
-function planOf(
-  device: GPUDevice,
-  kernel: Kernel,
-  buffers: Record<string, Slice>,
-  pipelines: Awaited<ReturnType<typeof compileKernels>>,
-): Plan {
-  const sizes = { rows: ROWS, quads: QUADS, slices: SLICES, channels: 4 * QUADS, gamma: 0, beta: QUADS };
-  return new Plan(
-    device,
-    [{ kernel, buffers, sizes, extent: { threads: SLICES * QUADS } }],
-    pipelines,
-    uniformBuffer(device, 1),
-  );
-}
+const packed = (formula: readonly [ActivationSpec, DerivativeInput]) =>
+  packSigmaUniforms(sigmaValues(...formula), EVALUATION);

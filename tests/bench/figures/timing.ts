@@ -1,4 +1,4 @@
-/** Times work on a device: rounds in which every candidate has its turn, so that a drifting machine hurts all alike; medians. */
+/** Times work on a device: rounds in which every candidate has its turn, so that a drifting machine hurts all alike. */
 export type Work = () => unknown;
 
 export const median = (values: readonly number[]): number => {
@@ -7,13 +7,13 @@ export const median = (values: readonly number[]): number => {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 };
 
-/** Milliseconds of each candidate's work, done `repeats` times in a row and waited for. */
+/** Milliseconds of each candidate's work in each round, done `repeats` times in a row and waited for. */
 export async function race(
   device: GPUDevice,
   candidates: Readonly<Record<string, Work>>,
   rounds: number,
   repeats = 1,
-): Promise<Record<string, number>> {
+): Promise<Record<string, number[]>> {
   const times: Record<string, number[]> = {};
   for (let round = -1; round < rounds; round++) {
     for (const [name, work] of Object.entries(candidates)) {
@@ -24,5 +24,5 @@ export async function race(
       if (round >= 0) (times[name] ??= []).push((performance.now() - start) / repeats);
     }
   }
-  return Object.fromEntries(Object.entries(times).map(([name, values]) => [name, median(values)]));
+  return times;
 }

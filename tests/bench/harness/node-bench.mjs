@@ -26,7 +26,7 @@ const adapterName = [vendor, architecture, model, description].filter(Boolean).j
 const software = /swiftshader|llvmpipe|lavapipe/i.test(adapterName);
 
 const python = pythonWithTorch();
-const options = readOptions(['stock', 'ours-webgpu', ...(python ? ['torch'] : [])]);
+const options = readOptions(['stock', 'ours-webgpu', ...(python ? ['torch'] : []), 'figures', 'kernels']);
 
 const vite = await createServer({
   root,
@@ -65,7 +65,7 @@ function inProcess(name) {
       return performance.now() - start;
     },
     run: (steps) => counts.measure(contender, steps),
-    close: () => undefined,
+    close: () => Promise.resolve(),
   };
 }
 
@@ -84,16 +84,20 @@ async function openStock(what) {
 
 const make = (name) => (name === 'torch' ? torchContender(python, LATENT) : inProcess(name));
 const cases = [];
-for (const what of options.cases) {
+for (const what of options.cases.filter(({ contenders }) => contenders.length > 0)) {
   console.log(`C=${what.channels}, B=${what.batchSize}: ${what.contenders.join(', ')} …`);
   cases.push(...(await race(what, make, options.rounds)));
 }
-let figures = {};
-if (options.figures) {
-  const module = await vite.ssrLoadModule('/tests/bench/figures/figures.ts');
-  figures = await module.figures(await newDevice(), options.cases[0], software);
+const EXTRAS = {
+  figures: async () => (await vite.ssrLoadModule('/tests/bench/figures/figures.ts')).figures,
+  kernels: async () => (await vite.ssrLoadModule('/tests/bench/figures/kernels.ts')).kernelFigures,
+};
+const extras = [];
+for (const name of options.extras) {
+  console.log(`${name} …`);
+  extras.push(await (await EXTRAS[name]())(await newDevice(), options.cases[0], software));
 }
-report({ adapter: adapterName, cases, figures, json: options.json });
+report({ adapter: adapterName, cases, extras, json: options.json });
 await vite.close();
 // Dawn keeps the process alive.
 process.exit();

@@ -1,8 +1,14 @@
-/** The command line: `--only stock,ours-webgpu,torch --cases 8x32,16x64 --rounds 5 --no-figures --json FILE`. */
+/** The command line: `--only stock,ours-webgpu,torch --cases 8x32,16x64 --rounds 5 --json FILE`. */
 import { parseArgs } from 'node:util';
 
 /** Steps that one turn takes: few for those who take seconds. */
 export const STEPS = { stock: 1, 'jax-webgpu': 1, 'jax-wasm': 1, 'ours-webgpu': 4, 'ours-wasm': 4, torch: 4 };
+
+/** What is measured beside the steps of contenders, once. */
+export const EXTRAS = ['train-button', 'figures', 'kernels'];
+
+/** Extras that are measured only when they are asked for by name. */
+const ON_DEMAND = ['kernels'];
 
 /** Turns of the slow at most: with an odd number the median is a turn. */
 const SLOW_ROUNDS = 3;
@@ -12,39 +18,48 @@ const DEFAULT_CASES = '8x32,16x64,32x64';
 /** Contenders that are run in other cases than the first only when they are asked for by name: they take minutes there. */
 const FIRST_CASE_ONLY = ['stock', 'jax-webgpu', 'jax-wasm'];
 
+/** What to measure: `cases` with their contenders, and the names of `extras`. Throws for names that nobody knows. */
 export function readOptions(available) {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
       cases: { type: 'string', default: DEFAULT_CASES },
       rounds: { type: 'string', default: '7' },
-      'no-figures': { type: 'boolean', default: false },
       json: { type: 'string' },
     },
   });
-  const only = values.only?.split(',');
-  const unknown = only?.filter((name) => !(name in STEPS)) ?? [];
-  if (unknown.length > 0)
-    throw new Error(`Expected contenders among ${Object.keys(STEPS).join(', ')}, got ${unknown.join(', ')}.`);
+  const only = values.only?.split(',') ?? null;
+  checkNames(only ?? []);
+  const chosen = (name) => available.includes(name) && (only === null || only.includes(name));
   return {
     json: values.json,
-    figures: !values['no-figures'],
-    rounds: Number(values.rounds),
-    cases: values.cases
-      .split(',')
-      .map((text, i) => ({ ...readCase(text), contenders: contendersOf(only, available, i) })),
+    rounds: readRounds(values.rounds),
+    extras: EXTRAS.filter((name) => chosen(name) && (only !== null || !ON_DEMAND.includes(name))),
+    cases: values.cases.split(',').map((text, i) => ({
+      ...readCase(text),
+      contenders: Object.keys(STEPS).filter(
+        (name) => chosen(name) && (only !== null || i === 0 || !FIRST_CASE_ONLY.includes(name)),
+      ),
+    })),
   };
+}
+
+function checkNames(names) {
+  const known = [...Object.keys(STEPS), ...EXTRAS];
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`Expected names among ${known.join(', ')}, got ${unknown.join(', ')}.`);
+}
+
+function readRounds(text) {
+  const rounds = Number(text);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`Expected a number of rounds, got ${text}.`);
+  return rounds;
 }
 
 function readCase(text) {
   const [, channels, batchSize] = /^(\d+)x(\d+)$/.exec(text) ?? [];
   if (!channels) throw new Error(`Expected a case such as 8x32 (channels × batch), got ${text}.`);
   return { channels: Number(channels), batchSize: Number(batchSize) };
-}
-
-function contendersOf(only, available, i) {
-  if (only) return only.filter((name) => available.includes(name));
-  return available.filter((name) => i === 0 || !FIRST_CASE_ONLY.includes(name));
 }
 
 /** Turns of a contender. */

@@ -1,4 +1,4 @@
-/** The table on the screen, the ratios in it, and the JSON of it. */
+/** The table on the screen, the ratios in it, and the JSON of both. */
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 
@@ -23,12 +23,17 @@ export function ratiosOf(cases) {
   return ratios;
 }
 
-export function report({ adapter, cases, figures, json }) {
-  const ratios = ratiosOf(cases);
+/**
+ * Prints rows, those of contenders first, and ratios; writes them to the file where one is given. `extras` are results that have both rows and ratios
+ * of their own.
+ */
+export function report({ adapter, cases, extras, json }) {
+  const rows = [...cases, ...extras.flatMap((extra) => extra.cases)];
+  const ratios = Object.assign(ratiosOf(cases), ...extras.map((extra) => extra.ratios));
   console.log(`\n${cpus().length} × ${cpus()[0].model}; WebGPU: ${adapter}\n`);
   printRows(
     ['', 'C', 'B', 'ms/step', 'fastest', 'slowest', 'dispatches', 'submits', 'js ms', 'first step, s'],
-    cases.map((row) => [
+    rows.map((row) => [
       row.name,
       row.C,
       row.B,
@@ -37,14 +42,17 @@ export function report({ adapter, cases, figures, json }) {
       number(Math.max(...row.runs)),
       number(row.dispatches, 0),
       number(row.submits, 2),
-      row.name.endsWith('webgpu') || row.name === 'stock' ? number(row.jsMsPerStep, 2) : '',
-      number(row.firstStepMs / 1000, 1),
+      number(row.jsMsPerStep, 2),
+      row.firstStepMs === undefined ? '' : number(row.firstStepMs / 1000, 1),
     ]),
   );
   console.log();
-  for (const [name, value] of [...Object.entries(ratios), ...Object.entries(figures)])
-    console.log(`${number(value).padStart(9)}  ${name}`);
-  if (json) writeFileSync(json, `${JSON.stringify({ adapter, cases, ratios, figures }, null, 2)}\n`);
+  for (const [name, value] of Object.entries(ratios)) console.log(`${number(value).padStart(9)}  ${name}`);
+  if (json) writeFileSync(json, `${JSON.stringify({ cases: rows.map(withoutFirstStep), ratios }, null, 2)}\n`);
+}
+
+function withoutFirstStep({ name, C, B, msPerStep, dispatches, submits, jsMsPerStep, runs }) {
+  return { name, C, B, msPerStep, dispatches, submits, jsMsPerStep, runs };
 }
 
 const number = (value, digits) => {
@@ -53,7 +61,7 @@ const number = (value, digits) => {
 };
 
 function printRows(head, rows) {
-  const all = [head, ...rows.map((row) => row.map(String))];
+  const all = [head, ...rows.map((row) => row.map((cell) => String(cell ?? '')))];
   const widths = head.map((_, i) => Math.max(...all.map((row) => row[i].length)));
   for (const row of all)
     console.log(row.map((cell, i) => (i === 0 ? cell.padEnd(widths[i]) : cell.padStart(widths[i]))).join('  '));

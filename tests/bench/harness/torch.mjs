@@ -33,6 +33,6 @@ export function torchContender(python, latent) {
       const [ms, loss] = await nextLine();
       return { ms: Number(ms), loss: Number(loss) };
     },
-    close: () => child?.kill(),
+    close: async () => void child?.kill(),
   };
 }

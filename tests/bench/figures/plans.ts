@@ -1,0 +1,46 @@
+/** A plan's parts by themselves: the dispatches of the benchmark's network over memory of their own. */
+import { allocate } from '../../../workers/engine/plan/buffers.ts';
+import {
+  evaluation,
+  trainingForward,
+  trainingStep,
+  type PlanContext,
+} from '../../../workers/engine/plan/dispatches.ts';
+import { compileKernels } from '../../../workers/engine/plan/pipelines.ts';
+import { Arena, Plan, uniformBuffer, type Dispatch } from '../../../workers/engine/plan/plan.ts';
+import { tuningFor } from '../../../workers/engine/plan/tuning.ts';
+import { sigmaText } from '../../../workers/kernels/plan/sigma-text.ts';
+import type { Case } from '../contenders/contender.ts';
+import { engineOptions } from '../contenders/options.ts';
+
+export interface Parts {
+  readonly forward: readonly Dispatch[];
+  readonly evaluated: readonly Dispatch[];
+  readonly step: readonly Dispatch[];
+  dispose(): void;
+}
+
+export function partsOf(device: GPUDevice, what: Case, software: boolean): Parts {
+  const { network, optimizer, loss, batchSize, train, sigmas } = engineOptions(what);
+  const arena = new Arena(device);
+  const tuning = tuningFor(software, what.channels);
+  const buffers = allocate(network, optimizer, batchSize, tuning, arena);
+  const data = arena.floats(train.inputs.byteLength / 4, 'data');
+  const texts = sigmas.map((sigma) => sigma && sigmaText(sigma.program, false));
+  const context: PlanContext = { network, buffers, sigmas: texts, optimizer, loss, tuning };
+  return {
+    forward: trainingForward(context, data),
+    evaluated: evaluation(context, data, batchSize),
+    step: trainingStep(context, data),
+    dispose: () => arena.dispose(),
+  };
+}
+
+/** Plans of several lists, compiled together. */
+export async function plansOf(device: GPUDevice, lists: readonly (readonly Dispatch[])[]): Promise<Plan[]> {
+  const pipelines = await compileKernels(
+    device,
+    lists.flat().map(({ kernel }) => kernel),
+  );
+  return lists.map((list) => new Plan(device, list, pipelines, uniformBuffer(device, list.length)));
+}
