@@ -55,6 +55,8 @@ export function expose(service: TrainingWorker & { readonly atlases: AtlasWorker
       transferred(await listening(listener, (tell) => service.train(callId, request, tell))),
     command: (runId, command) => service.command(runId, command),
     change: (runId, change) => service.change(runId, change),
+    edit: (runId, network) => service.edit(runId, network),
+    slowStep: (runId, place) => service.slowStep(runId, place),
     checkpoint: (runId) => service.checkpoint(runId),
     estimate: (network, batchSize, callId) => service.estimate(network, batchSize, callId),
     cancel: (callId) => service.cancel(callId),
@@ -62,6 +64,11 @@ export function expose(service: TrainingWorker & { readonly atlases: AtlasWorker
     attachCanvas: (name, canvas) => atlases.attachCanvas(name, canvas),
     detachCanvas: (name) => atlases.detachCanvas(name),
     drawAtlases: (request) => atlases.drawAtlases(request),
+    liveAtlases: (requests) => atlases.liveAtlases(requests),
+    paintAtlases: async (request, width, height) => {
+      const painted = await naming(atlases.paintAtlases(request, width, height));
+      return Comlink.transfer(painted, [painted.pixels.buffer]);
+    },
     atlas: async (experiment, view) => {
       const image = await naming(atlases.atlas(experiment, view));
       return Comlink.transfer(image, [image.values.buffer as ArrayBuffer]);

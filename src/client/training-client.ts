@@ -5,9 +5,16 @@
 import * as Comlink from 'comlink';
 import { AbortError, errorName, WorkerError } from '../domain/errors.ts';
 import type { AtlasView } from '../domain/atlas/view.ts';
-import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '../domain/experiment/experiment.ts';
+import type {
+  ActivationSpec,
+  DerivativeSpec,
+  Experiment,
+  NetworkSpec,
+  PlaneSpec,
+} from '../domain/experiment/experiment.ts';
+import type { PlaneStep } from '../domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../domain/run/run.ts';
-import type { AtlasFrame, AtlasFrameRequest } from '../protocol/atlas.ts';
+import type { AtlasFrame, AtlasFrameRequest, PaintedAtlases } from '../protocol/atlas.ts';
 import type {
   CostEstimate,
   DataFiles,
@@ -113,6 +120,16 @@ export class TrainingClient {
     return this.call((remote) => remote.change(runId, change));
   }
 
+  /** Puts an edited 2D net of the same shape in place of the run's, from its next step on. */
+  edit(runId: string, network: PlaneSpec): Promise<void> {
+    return this.call((remote) => remote.edit(runId, network));
+  }
+
+  /** Takes one step of a paused 2D net, and says what happened in it. */
+  slowStep(runId: string, place: number): Promise<PlaneStep> {
+    return this.call((remote) => remote.slowStep(runId, place));
+  }
+
   checkpoint(runId: string): Promise<Checkpoint> {
     return this.call((remote) => remote.checkpoint(runId));
   }
@@ -135,6 +152,16 @@ export class TrainingClient {
   /** Draws the atlases of a 2D net on the canvases handed over; null where a newer request came before this one's turn. */
   drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
     return this.call((remote) => remote.drawAtlases(request));
+  }
+
+  /** Draws these frames again and again while a run trains. A restarted worker has forgotten them. */
+  liveAtlases(requests: readonly AtlasFrameRequest[]): Promise<void> {
+    return this.call((remote) => remote.liveAtlases(requests));
+  }
+
+  /** Paints one frame into bytes. */
+  paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases> {
+    return this.call((remote) => remote.paintAtlases(request, width, height));
   }
 
   /** One atlas as numbers. */

@@ -9,9 +9,9 @@ import { errorMessage, errorName, StorageError } from '../domain/errors.ts';
 export const DATABASE_NAME = 'sigma-playground';
 
 /** Raise with every store added below; `upgrade` makes those that are missing. */
-const DATABASE_VERSION = 2;
+const DATABASE_VERSION = 3;
 
-const STORE_NAMES = ['runs', 'steps', 'checkpoints', 'weights', 'data', 'own'] as const;
+const STORE_NAMES = ['runs', 'steps', 'checkpoints', 'weights', 'data', 'own', 'snapshots'] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 
 /** How long an upgrade waits for other tabs to let go of the older version. */

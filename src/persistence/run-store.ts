@@ -9,6 +9,7 @@ import { cleanSteps, parseRun } from '../domain/run/parse-run.ts';
 import type { Checkpoint, Run } from '../domain/run/run.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import type { Database } from './database.ts';
+import { SnapshotStore } from './snapshot-store.ts';
 import { StepStore } from './step-store.ts';
 
 /** A run with what the page keeps beside it. */
@@ -36,6 +37,7 @@ interface RunRecord {
 
 export class RunStore {
   readonly steps: StepStore;
+  readonly snapshots: SnapshotStore;
   private readonly runs: UseStore;
   private readonly checkpoints: UseStore;
   private readonly weights: UseStore;
@@ -43,6 +45,7 @@ export class RunStore {
   constructor(database: Pick<Database, 'store'>) {
     this.runs = database.store('runs');
     this.steps = new StepStore(database.store('steps'));
+    this.snapshots = new SnapshotStore(database.store('snapshots'));
     this.checkpoints = database.store('checkpoints');
     this.weights = database.store('weights');
   }
@@ -93,7 +96,12 @@ export class RunStore {
   /** Deletes the run and everything that belongs to it. */
   async delete(id: string): Promise<void> {
     await del(id, this.runs);
-    await Promise.all([this.steps.delete(id), del(id, this.checkpoints), del(id, this.weights)]);
+    await Promise.all([
+      this.steps.delete(id),
+      this.snapshots.delete(id),
+      del(id, this.checkpoints),
+      del(id, this.weights),
+    ]);
   }
 
   /** The checkpoint, or null where there is none that can be read. */

@@ -26,9 +26,35 @@ export interface AtlasTile {
   readonly y: number;
 }
 
+/**
+ * Whose weights are drawn. `experiment`: those the net writes, drawn from the seed where it doesn't. `run`: those of the run under way, where they are. `bytes`:
+ * safetensors, of a snapshot or a finished run. `difference`: of two, the first less the second, image by image; σ may differ, so each has its own net.
+ */
+export type AtlasWeights =
+  | { readonly from: 'experiment' }
+  | { readonly from: 'run'; readonly runId: string }
+  | { readonly from: 'bytes'; readonly bytes: Uint8Array }
+  | { readonly from: 'difference'; readonly of: readonly [AtlasNet, AtlasNet] };
+
+/** A net and its weights. */
+export interface AtlasNet {
+  readonly network: PlaneSpec;
+  readonly seed: number;
+  readonly weights: Exclude<AtlasWeights, { readonly from: 'difference' }>;
+}
+
+/** A picture of atlases as bytes: red, green, blue, opacity, row 0 at the top. */
+export interface PaintedAtlases {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8ClampedArray<ArrayBuffer>;
+}
+
 export interface AtlasFrameRequest {
   readonly network: PlaneSpec;
   readonly seed: number;
+  /** The experiment's where missing. */
+  readonly weights?: AtlasWeights;
   readonly window: PlaneWindow;
   readonly quantity: Quantity;
   readonly wrt?: PlaneParameter;
@@ -56,6 +82,13 @@ export interface AtlasWorker {
   detachCanvas(name: string): Promise<void>;
   /** Draws a frame. A request that arrives while another is being drawn replaces the one that waits; the replaced one resolves with null. */
   drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null>;
+  /**
+   * Draws these frames again and again while a run trains, as often as the display shows and training can spare, each from the weights it names; replaces what was
+   * drawn before, and an empty list ends it. The run's listener hears of them ('atlases').
+   */
+  liveAtlases(requests: readonly AtlasFrameRequest[]): Promise<void>;
+  /** Paints one frame into bytes instead of canvases: tiles' `canvas` is ignored, `width` and `height` are device pixels. For films. */
+  paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases>;
   /** One atlas as numbers (SPEC §6): row 0 at the top. */
   atlas(experiment: Experiment, view: AtlasView): Promise<{ readonly size: number; readonly values: Float32Array }>;
 }

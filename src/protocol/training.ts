@@ -3,8 +3,26 @@
  * cloning; byte arrays are transferred.
  */
 import type { DataFileName } from '../domain/data/files.ts';
-import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '../domain/experiment/experiment.ts';
-import type { Backend, Checkpoint, DataUsed, Device, EpochRecord, RunChange, StepRecord } from '../domain/run/run.ts';
+import type {
+  ActivationSpec,
+  DerivativeSpec,
+  Experiment,
+  NetworkSpec,
+  PlaneSpec,
+} from '../domain/experiment/experiment.ts';
+import type { LayerNumbers, PlaneStep } from '../domain/run/plane-step.ts';
+import type {
+  Backend,
+  Checkpoint,
+  DataUsed,
+  Device,
+  EpochRecord,
+  RunChange,
+  Snapshot,
+  StepRecord,
+  TwinsMark,
+} from '../domain/run/run.ts';
+import type { AtlasFrame } from './atlas.ts';
 
 /** A device that was looked at, whether it works, and how fast it trains. */
 export interface DeviceTrial {
@@ -60,6 +78,8 @@ export interface StartRequest {
   readonly resumeFrom?: Checkpoint;
   /** Start paused before the first step. */
   readonly paused?: boolean;
+  /** The run is one of several in lockstep: none takes a step before all have taken the one before. All of them are asked for at once. */
+  readonly twins?: TwinsMark;
 }
 
 /** Test images and what the network made of them, side by side: bytes 0…255, count × 784. */
@@ -96,6 +116,14 @@ export type RunEvent =
   | { readonly type: 'reconstructions'; readonly images: Reconstructions }
   | { readonly type: 'checkpoint'; readonly checkpoint: Checkpoint }
   | { readonly type: 'changed'; readonly change: RunChange }
+  /** The 2D net's numbers: at the start, at every pause and edit, and some times a second. */
+  | { readonly type: 'numbers'; readonly step: number; readonly layers: readonly LayerNumbers[] }
+  /** Weights to keep with the run, at regular steps. */
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** What can't be seen of live atlases, some times a second: a frame for each request, in its order. */
+  | { readonly type: 'atlases'; readonly step: number; readonly frames: readonly AtlasFrame[] }
+  /** This twin has parted from the first one at this step. Told once. */
+  | { readonly type: 'parted'; readonly step: number }
   | { readonly type: 'notice'; readonly message: string };
 
 export type RunListener = (event: RunEvent) => void;
@@ -137,6 +165,13 @@ export interface TrainingWorker {
     runId: string,
     change: { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec },
   ): Promise<void>;
+  /**
+   * Puts an edited 2D net of the same shape in place of the run's: the numbers it writes and its σ and rules, from the next step on. The optimizer's moments stay.
+   * The run's listener hears what changed.
+   */
+  edit(runId: string, network: PlaneSpec): Promise<void>;
+  /** Takes one step of a paused 2D net, and says what happened in it to the example at this place of the batch. */
+  slowStep(runId: string, place: number): Promise<PlaneStep>;
   /** A checkpoint of the run under way, now. */
   checkpoint(runId: string): Promise<Checkpoint>;
   /** Measures some steps, unless the same was measured before. Never while another network is training. */

@@ -6,6 +6,7 @@ import type { AppActions, Theme } from './app-state.ts';
 import { FASHION_MNIST } from './data-keeper.ts';
 import type { Parts } from './parts.ts';
 import { CRASHES } from './run-session.ts';
+import type { TrainOptions } from './trainings.ts';
 
 export class Actions implements AppActions {
   private readonly parts: Parts;
@@ -24,6 +25,28 @@ export class Actions implements AppActions {
   readonly undoPlane: AppActions['undoPlane'] = () => this.parts.plane.undo();
 
   readonly redoPlane: AppActions['redoPlane'] = () => this.parts.plane.redo();
+
+  readonly editRun: AppActions['editRun'] = (network) => this.attempt('edit', () => this.parts.planeRuns.edit(network));
+
+  readonly slowStep: AppActions['slowStep'] = async (place) => {
+    const work = (): Promise<void> => this.attempt('command', () => this.parts.planeRuns.slowStep(place));
+    await (this.parts.trainings.active === null ? this.firstStep(work) : work());
+  };
+
+  readonly rewind: AppActions['rewind'] = async () => {
+    this.starting?.abort();
+    await this.attempt('rewind', () => this.parts.planeRuns.rewind());
+  };
+
+  readonly seek: AppActions['seek'] = (step) => this.attempt('seek', () => this.parts.planeRuns.seek(step));
+
+  readonly snapshots: AppActions['snapshots'] = (runId) => this.parts.snapshots.of(runId);
+
+  readonly trainTwins: AppActions['trainTwins'] = async (variants) => {
+    const { trainings, planeRuns } = this.parts;
+    if (trainings.active !== null || this.starting !== null) return;
+    await this.begin((options) => planeRuns.trainTwins(variants, options));
+  };
 
   readonly lookAtPlane: AppActions['lookAtPlane'] = (change) => this.parts.plane.look(change);
 
@@ -54,9 +77,8 @@ export class Actions implements AppActions {
   readonly deleteOwn: AppActions['deleteOwn'] = (id) => this.parts.own.delete(id);
 
   readonly train = async (): Promise<void> => {
-    const { trainings, configuration } = this.parts;
-    if (trainings.active !== null || this.starting !== null) return;
-    await this.begin(configuration.dataChosen, false);
+    if (this.parts.trainings.active !== null || this.starting !== null) return;
+    await this.begin((options) => this.trainConfigured(options));
   };
 
   readonly command = async (command: RunCommand): Promise<void> => {
@@ -64,10 +86,8 @@ export class Actions implements AppActions {
     if (trainings.active !== null) return this.attempt('command', () => trainings.command(command));
     if (command === 'stop') return this.starting?.abort();
     const { live } = model.state;
-    const waiting = live !== null && this.parts.runs.find(live.run.id)?.resumable === true;
-    if (command === 'resume' && waiting) return this.resumeRun(live.run.id);
-    if (command === 'step')
-      await (waiting ? this.stepFrom(live.run.id) : this.begin(this.parts.configuration.dataChosen, true));
+    if (command === 'resume' && live !== null && this.waits(live.run.id)) return this.resumeRun(live.run.id);
+    if (command === 'step') await this.firstStep(() => this.attempt('command', () => trainings.command('step')));
   };
 
   readonly resumeRun: AppActions['resumeRun'] = async (id) => {
@@ -117,26 +137,24 @@ export class Actions implements AppActions {
 
   readonly dismiss: AppActions['dismiss'] = (noticeId) => this.parts.notices.resolve(noticeId);
 
-  /** Starts the configured run and stays with it until it ends; `single` stops it after its first step. */
-  private async begin(dataChosen: boolean, single: boolean): Promise<void> {
-    const { trainings, configuration, advice } = this.parts;
+  /** Starts a run, or twins, and stays until they end. */
+  private async begin(train: (options: TrainOptions) => Promise<unknown>, paused = false): Promise<void> {
+    const { configuration, advice } = this.parts;
     this.askToPersist();
     const starting = new AbortController();
     this.starting = starting;
-    const { experiment } = configuration;
-    const options = {
-      save: true,
-      paused: single,
-      signal: starting.signal,
-      dataChosen,
-      standIn: advice.standIn.bind(advice),
-    };
-    if (single) this.stepOnceStarted();
+    const { dataChosen } = configuration;
+    const standIn = advice.standIn.bind(advice);
+    const options: TrainOptions = { save: true, paused, signal: starting.signal, dataChosen, standIn };
     try {
-      await this.runToItsEnd(() => trainings.train(experiment, options), 'train');
+      await this.runToItsEnd(() => train(options), 'train');
     } finally {
       if (this.starting === starting) this.starting = null;
     }
+  }
+
+  private trainConfigured(options: TrainOptions): Promise<unknown> {
+    return this.parts.trainings.train(this.parts.configuration.experiment, options);
   }
 
   /** Once a visit, when there is something to keep: some browsers ask the person. */
@@ -146,19 +164,28 @@ export class Actions implements AppActions {
     void this.parts.storage.persist();
   }
 
-  /** Goes on with a run for a single step. */
-  private stepFrom(id: string): Promise<void> {
-    this.stepOnceStarted();
-    return this.runToItsEnd(() => this.parts.trainings.resume(id, { paused: true }), 'resume');
+  /** Whether the run on screen waits to be gone on with. */
+  private waits(id: string): boolean {
+    return this.parts.runs.find(id)?.resumable === true;
   }
 
-  /** Asks for a single step as soon as the worker has the run and waits. */
-  private stepOnceStarted(): void {
+  /** Begins or goes on with a run, paused, for the single step that `work` asks for. */
+  private async firstStep(work: () => Promise<void>): Promise<void> {
+    if (this.starting !== null) return;
+    const { live } = this.parts.model.state;
+    this.onceItWaits(work);
+    if (live !== null && this.waits(live.run.id))
+      await this.runToItsEnd(() => this.parts.trainings.resume(live.run.id, { paused: true }), 'resume');
+    else await this.begin((options) => this.trainConfigured(options), true);
+  }
+
+  /** Does something as soon as the worker has the run and waits. */
+  private onceItWaits(work: () => Promise<void>): void {
     const { model, trainings } = this.parts;
     const look = (): void => {
       if (model.state.live?.phase !== 'paused' || trainings.active === null) return;
       model.removeEventListener('change', look);
-      void this.attempt('command', () => trainings.command('step'));
+      void work();
     };
     model.addEventListener('change', look);
   }

@@ -3,9 +3,11 @@
  * and the store that implements it. Plain data only; every change makes a new object, so that `===` tells what changed.
  */
 import type { ActivationSpec, DerivativeSpec, Experiment, PlaneSpec } from '../domain/experiment/experiment.ts';
+import type { TwinVariant } from '../domain/experiment/twins.ts';
 import type { OwnEntry } from '../domain/experiment/own-entry.ts';
-import type { Backend, Run, RunStatus } from '../domain/run/run.ts';
-import type { AtlasWorker } from '../protocol/atlas.ts';
+import type { LayerNumbers, PlaneStep } from '../domain/run/plane-step.ts';
+import type { Backend, Run, RunStatus, Snapshot } from '../domain/run/run.ts';
+import type { AtlasFrame, AtlasWorker } from '../protocol/atlas.ts';
 import type {
   CostEstimate,
   DataFiles,
@@ -43,6 +45,24 @@ export interface LiveRun {
   readonly secondsLeft: number;
   readonly images: Reconstructions | null;
   readonly saved: boolean;
+  /** Of a run of the 2D net; null for others. */
+  readonly plane: LivePlane | null;
+}
+
+/** What only a live run of the 2D net has. */
+export interface LivePlane {
+  /** The net's numbers after `numbersStep` steps, told some times a second and at every pause; null before the first. */
+  readonly numbers: readonly LayerNumbers[] | null;
+  readonly numbersStep: number;
+  /** What can't be seen of the live atlases, a frame for each request of `atlases.liveAtlases`. */
+  readonly frames: readonly AtlasFrame[];
+  /** Of slow motion: the last step that was taken apart; null once another kind of step followed. */
+  readonly slow: PlaneStep | null;
+}
+
+/** Weights of a run at a step that was recorded, put on show in place of those of now. */
+export interface SoughtSnapshot extends Snapshot {
+  readonly runId: string;
 }
 
 /** A stored run as listed: enough to plot and to name it. */
@@ -72,6 +92,10 @@ export interface PlaneState {
   readonly look: PlaneLook;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** The snapshot that the slider stands on; null where it stands at its end, which is now. */
+  readonly sought: SoughtSnapshot | null;
+  /** Steps of the live run that have a snapshot, ascending. */
+  readonly snapshots: readonly number[];
   /** Changes when the worker has lost the canvases that it had. */
   readonly canvases: number;
 }
@@ -87,6 +111,8 @@ export interface AppState {
   readonly appliesToNextRun: boolean;
   readonly data: DataState;
   readonly live: LiveRun | null;
+  /** Twins under way, or the last ones, in their order; the first is `live` as well. Empty where the last run had none. */
+  readonly twins: readonly LiveRun[];
   readonly runs: readonly RunListing[];
   readonly estimate: CostEstimate | null;
   /** Why there is no estimate, where it was tried for. */
@@ -113,6 +139,18 @@ export interface AppActions {
   undoPlane(): void;
   redoPlane(): void;
   lookAtPlane(change: Partial<PlaneLook>): void;
+  /** Puts an edited net of the same shape in place of that of the live run, which goes on from it. The configured experiment stays as it is. */
+  editRun(network: PlaneSpec): Promise<void>;
+  /** Takes one step of the paused live run and shows it taken apart (`live.plane.slow`); starts the configured run, paused, where there is none. */
+  slowStep(place: number): Promise<void>;
+  /** Stops what is going on and shows the configured experiment before its first step; Train then starts from the same initial weights. */
+  rewind(): Promise<void>;
+  /** Shows the weights of a recorded step; null shows those of now again. */
+  seek(step: number | null): Promise<void>;
+  /** All snapshots of a run, oldest first, for its film; the page paints them with `atlases.paintAtlases`. */
+  snapshots(runId: string): Promise<readonly Snapshot[]>;
+  /** Trains the configured experiment of the 2D net under two to four variants side by side. */
+  trainTwins(variants: readonly TwinVariant[]): Promise<void>;
   train(): Promise<void>;
   command(command: RunCommand): Promise<void>;
   resumeRun(id: string): Promise<void>;

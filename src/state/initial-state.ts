@@ -13,10 +13,11 @@ export const INITIAL_STATE: AppState = {
   appliesToNextRun: false,
   data: { loaded: null, status: 'none', progress: null, error: null, local: [], fellBack: false },
   live: null,
+  twins: [],
   runs: [],
   estimate: null,
   estimateError: null,
   notices: [],
-  plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, canvases: 0 },
+  plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, sought: null, snapshots: [], canvases: 0 },
   own: [],
 };

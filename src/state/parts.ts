@@ -12,6 +12,8 @@ import { Notices } from './notices.ts';
 import { OwnEntries } from './own-entries.ts';
 import type { Page } from './page.ts';
 import { PlaneKeeper } from './plane-keeper.ts';
+import { PlaneRuns } from './plane-runs.ts';
+import { Snapshots } from './snapshots.ts';
 import { RunList } from './run-list.ts';
 import type { Trainer } from './trainer.ts';
 import { Trainings } from './trainings.ts';
@@ -34,6 +36,8 @@ export interface Parts extends Outside {
   readonly trainings: Trainings;
   readonly estimator: Estimator;
   readonly plane: PlaneKeeper;
+  readonly planeRuns: PlaneRuns;
+  readonly snapshots: Snapshots;
   readonly own: OwnEntries;
 }
 
@@ -48,9 +52,21 @@ export function buildParts(outside: Outside): Parts {
   const data = new DataKeeper({ model, trainer, store: storage.data, onStorageError: onStorage });
   const advice = new DataAdvice({ configuration, data, notices, page });
   const runs = new RunList({ model, store: storage.runs, notices, onStorageError: onStorage });
-  const trainings = new Trainings({ model, trainer, store: storage.runs, runs, notices, onStorage, device, data });
+  const snapshots = new Snapshots({ model, store: storage.runs.snapshots, onStorage });
+  const trainings = new Trainings({
+    model,
+    trainer,
+    store: storage.runs,
+    runs,
+    notices,
+    snapshots,
+    onStorage,
+    device,
+    data,
+  });
   const estimator = new Estimator({ model, trainer, idle: () => trainings.active === null });
   const plane = new PlaneKeeper({ model, configuration });
+  const planeRuns = new PlaneRuns({ model, trainer, trainings, snapshots, configuration });
   const own = new OwnEntries({ model, store: storage.own, onStorage });
   const parts: Parts = {
     ...outside,
@@ -64,6 +80,8 @@ export function buildParts(outside: Outside): Parts {
     trainings,
     estimator,
     plane,
+    planeRuns,
+    snapshots,
     own,
   };
   return parts;

@@ -9,7 +9,8 @@ import type {
   ParameterValues,
 } from '../domain/experiment/experiment.ts';
 import type { PlaneParameter } from '../domain/atlas/view.ts';
-import { initialPlaneWeights, PLANE_INPUTS, planeLayers } from '../domain/networks/plane.ts';
+import { initialPlaneWeights, planeLayers } from '../domain/networks/plane.ts';
+import { columnsOf } from '../domain/networks/plane-inputs.ts';
 import { Xoshiro128 } from '../domain/random/xoshiro.ts';
 
 /** A layer with all its numbers. */
@@ -57,11 +58,6 @@ export function written(spec: PlaneSpec, seed: number): WrittenPlane {
 
 /** Float32's digits without float64's tail: 0.1 is 0.1. */
 const short = (value: number): number => Number(value.toPrecision(7));
-
-/** Columns of A_k. */
-export function columnsOf(spec: PlaneSpec, k: number): number {
-  return spec.layers[k - 1]?.width ?? PLANE_INPUTS;
-}
 
 /** One number of A_k or b_k set. */
 export function withNumber(spec: WrittenPlane, at: PlaneParameter, value: number): WrittenPlane {

@@ -4,15 +4,17 @@
  */
 import { AbortError, errorMessage, errorName, RunError } from '../domain/errors.ts';
 import { appendSteps } from '../domain/run/history.ts';
+import type { PlaneStep } from '../domain/run/plane-step.ts';
 import type { Checkpoint, EpochRecord, Run, StepRecord } from '../domain/run/run.ts';
 import { RunRecorder } from '../persistence/recorder.ts';
 import { lockRun } from '../persistence/run-locks.ts';
 import type { RunStore, StoredRun } from '../persistence/run-store.ts';
 import type { RunCommand, RunEnd, RunEvent, StartRequest } from '../protocol/training.ts';
-import type { LiveRun } from './app-state.ts';
+import type { LivePlane, LiveRun } from './app-state.ts';
 import type { Model } from './model.ts';
 import type { Notices } from './notices.ts';
 import type { RunList } from './run-list.ts';
+import type { Snapshots } from './snapshots.ts';
 import type { Trainer } from './trainer.ts';
 
 /** How long a run that was told to stop may take before it is given up. */
@@ -32,10 +34,13 @@ export interface SessionParts {
   readonly store: RunStore;
   readonly runs: RunList;
   readonly notices: Notices;
+  readonly snapshots: Snapshots;
   readonly onStorage: (error: unknown) => void;
 }
 
-export interface SessionOptions extends Pick<StartRequest, 'initialWeights' | 'resumeFrom' | 'paused'> {
+export interface SessionOptions extends Pick<StartRequest, 'initialWeights' | 'resumeFrom' | 'paused' | 'twins'> {
+  /** Not the one on screen, but one trained beside it. */
+  readonly beside?: boolean;
   /** Whether the run is listed and stored. */
   readonly save: boolean;
   readonly onStep?: (record: StepRecord) => void;
@@ -114,9 +119,17 @@ export class RunSession {
     await this.parts.trainer.checkpoint(this.id).catch(() => undefined); // comes as an event, too
   }
 
+  /** Takes one step and shows it taken apart. */
+  async slowStep(place: number): Promise<void> {
+    const slow: PlaneStep = await this.parts.trainer.slowStep(this.id, place);
+    this.showPlane({ slow });
+  }
+
   private begin(): void {
-    const live = startingLive(this.run, this.options.resumeFrom?.step ?? 0);
-    this.parts.model.update({ live: { ...live, saved: this.recorder !== null } });
+    const { model } = this.parts;
+    const live = { ...startingLive(this.run, this.options.resumeFrom?.step ?? 0), saved: this.recorder !== null };
+    if (this.options.twins !== undefined) model.update({ twins: [...model.state.twins, live] });
+    if (this.options.beside !== true) model.update({ live });
     this.change({ status: 'running' });
   }
 
@@ -127,13 +140,14 @@ export class RunSession {
   }
 
   private request(): StartRequest {
-    const { initialWeights, resumeFrom, paused } = this.options;
+    const { initialWeights, resumeFrom, paused, twins } = this.options;
     return {
       runId: this.id,
       experiment: this.run.experiment,
       ...(initialWeights && { initialWeights }),
       ...(resumeFrom && { resumeFrom }),
       ...(paused === true && { paused }),
+      ...(twins && { twins }),
     };
   }
 
@@ -167,6 +181,7 @@ export class RunSession {
         });
       case 'steps':
         this.change({ steps: appendSteps(this.run.steps, event.steps) });
+        this.forgetSlow(event.step);
         this.show({ step: event.step, stepsPerSecond: event.stepsPerSecond, secondsLeft: event.secondsLeft });
         return event.steps.forEach((record) => callBack(this.options.onStep, record));
       case 'gradNorms':
@@ -180,6 +195,14 @@ export class RunSession {
         return this.keepCheckpoint(event.checkpoint);
       case 'changed':
         return this.change({ changes: [...this.run.changes, event.change] });
+      case 'numbers':
+        return this.showPlane({ numbers: event.layers, numbersStep: event.step });
+      case 'atlases':
+        return this.showPlane({ frames: event.frames });
+      case 'snapshot':
+        return this.parts.snapshots.add(this.id, event.snapshot);
+      case 'parted':
+        return this.change({ parted: event.step });
       case 'notice':
         return this.parts.notices.show({ id: `run-${this.id}`, kind: 'info', message: event.message });
       default:
@@ -245,8 +268,22 @@ export class RunSession {
 
   private show(change: Partial<LiveRun>): void {
     const { model } = this.parts;
-    const { live } = model.state;
-    if (live?.run.id === this.id) model.update({ live: { ...live, ...change, run: this.run } });
+    const changed = (live: LiveRun): LiveRun =>
+      live.run.id === this.id ? { ...live, ...change, run: this.run } : live;
+    const { live, twins } = model.state;
+    model.update({ live: live && changed(live), twins: twins.map(changed) });
+  }
+
+  /** A step that was taken apart is shown until another follows it. */
+  private forgetSlow(step: number): void {
+    const slow = this.parts.model.state.live?.plane?.slow;
+    if (slow && step > slow.step) this.showPlane({ slow: null });
+  }
+
+  private showPlane(change: Partial<LivePlane>): void {
+    const { live, twins } = this.parts.model.state;
+    const plane = [live, ...twins].find((one) => one?.run.id === this.id)?.plane;
+    if (plane) this.show({ plane: { ...plane, ...change } });
   }
 
   private noteSaved(error: unknown): void {
@@ -271,8 +308,11 @@ function startingLive(run: Run, step: number): LiveRun {
     secondsLeft: 0,
     images: null,
     saved: true,
+    plane: run.experiment.network.kind === 'plane' ? NOTHING_YET : null,
   };
 }
+
+const NOTHING_YET: LivePlane = { numbers: null, numbersStep: 0, frames: [], slow: null };
 
 /** A listener that throws is its owner's trouble, not the run's. */
 function callBack<T>(listener: ((record: T) => void) | undefined, record: T): void {

@@ -85,7 +85,8 @@ function whenDeviceChanges(model: Model, callback: () => void): void {
 /** What the configuration says applies to the next run only if one goes on that is another experiment. */
 function notePending({ model, trainings }: Parts): void {
   const { live, experiment, appliesToNextRun } = model.state;
-  const differs = trainings.active !== null && live !== null && !sameData(experiment, experimentNow(live.run));
+  const alone = trainings.active !== null && model.state.twins.length === 0;
+  const differs = alone && live !== null && !sameData(experiment, experimentNow(live.run));
   if (differs !== appliesToNextRun) model.update({ appliesToNextRun: differs });
 }
 

@@ -1,8 +1,15 @@
 /** What the state asks of whoever trains: the client's calls, without how it reaches its worker. Tests put a fake in its place. */
 import type { AtlasView } from '../domain/atlas/view.ts';
-import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '../domain/experiment/experiment.ts';
+import type {
+  ActivationSpec,
+  DerivativeSpec,
+  Experiment,
+  NetworkSpec,
+  PlaneSpec,
+} from '../domain/experiment/experiment.ts';
+import type { PlaneStep } from '../domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../domain/run/run.ts';
-import type { AtlasFrame, AtlasFrameRequest } from '../protocol/atlas.ts';
+import type { AtlasFrame, AtlasFrameRequest, PaintedAtlases } from '../protocol/atlas.ts';
 import type {
   CostEstimate,
   DataFiles,
@@ -33,10 +40,14 @@ export interface Trainer {
     runId: string,
     change: { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec },
   ): Promise<void>;
+  edit(runId: string, network: PlaneSpec): Promise<void>;
+  slowStep(runId: string, place: number): Promise<PlaneStep>;
   checkpoint(runId: string): Promise<Checkpoint>;
   estimate(network: NetworkSpec, batchSize: number, signal?: AbortSignal): Promise<CostEstimate>;
   attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void>;
   detachCanvas(name: string): Promise<void>;
   drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null>;
+  liveAtlases(requests: readonly AtlasFrameRequest[]): Promise<void>;
+  paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases>;
   atlas(experiment: Experiment, view: AtlasView): Promise<{ readonly size: number; readonly values: Float32Array }>;
 }

@@ -1,8 +1,11 @@
 /** A trainer without a worker, a page without a window, and the app over them. */
 import { AbortError, DataError, DeviceError, RunError, WorkerError } from '../../src/domain/errors.ts';
 import { DATA_FILE_NAMES } from '../../src/domain/data/files.ts';
+import type { PlaneSpec } from '../../src/domain/experiment/experiment.ts';
+import type { PlaneStep } from '../../src/domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../../src/domain/run/run.ts';
 import { openStorage, type Storage } from '../../src/persistence/storage.ts';
+import type { PaintedAtlases } from '../../src/protocol/atlas.ts';
 import type {
   CostEstimate,
   DataFiles,
@@ -43,7 +46,8 @@ export class FakeTrainer implements Trainer {
   holdDownload: Promise<void> | null = null;
   divergesAt = Infinity;
   stepDelay = 2;
-  private running: FakeRun | null = null;
+  private readonly running = new Map<string, FakeRun>();
+  readonly edits: PlaneSpec[] = [];
 
   openDevice(choice: Backend | null): Promise<DeviceReport> {
     this.choices.push(choice);
@@ -79,12 +83,12 @@ export class FakeTrainer implements Trainer {
     this.requests.push(request);
     if (request.initialWeights?.length === 0) throw new RunError('No weights.');
     const run = new FakeRun(request, listener, this);
-    this.running = run;
+    this.running.set(run.id, run);
     signal?.addEventListener('abort', () => run.fail(new AbortError()));
     try {
       return await run.run();
     } finally {
-      this.running = null;
+      this.running.delete(run.id);
     }
   }
 
@@ -115,6 +119,25 @@ export class FakeTrainer implements Trainer {
     return Promise.resolve(null);
   }
 
+  liveAtlases(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  paintAtlases(_request: unknown, width: number, height: number): Promise<PaintedAtlases> {
+    return Promise.resolve({ width, height, pixels: new Uint8ClampedArray(4 * width * height) });
+  }
+
+  edit(runId: string, network: PlaneSpec): Promise<void> {
+    return this.find(runId).then((run) => {
+      this.edits.push(network);
+      run.listener({ type: 'changed', change: { step: run.step, epoch: 0, label: 'edited' } });
+    });
+  }
+
+  slowStep(runId: string, place: number): Promise<PlaneStep> {
+    return this.find(runId).then((run) => run.slowStep(place));
+  }
+
   atlas(
     _experiment: unknown,
     { size = 1 }: { readonly size?: number },
@@ -129,12 +152,12 @@ export class FakeTrainer implements Trainer {
   /** Ends the run under way as the death of the worker would. */
   crash(error: Error = new WorkerError('The training worker crashed.')): void {
     this.sets.clear();
-    this.running?.fail(error);
+    for (const run of this.running.values()) run.fail(error);
   }
 
   private find(runId: string): Promise<FakeRun> {
-    const { running } = this;
-    return running?.id === runId ? Promise.resolve(running) : Promise.reject(new RunError('There is no such run.'));
+    const running = this.running.get(runId);
+    return running ? Promise.resolve(running) : Promise.reject(new RunError('There is no such run.'));
   }
 }
 
@@ -168,6 +191,13 @@ class FakeRun {
 
   fail(error: Error): void {
     this.failure = error;
+  }
+
+  slowStep(place: number): PlaneStep {
+    const { network, epochs } = this.request.experiment;
+    this.takeStep(epochs * STEPS_PER_EPOCH);
+    const numbers = { point: [0, 0] as const, target: [0], batch: [place], loss: 0, batchLoss: 0, layers: [] };
+    return { step: this.step, network: network as PlaneSpec, example: place, place, ...numbers };
   }
 
   checkpoint(): Checkpoint {

@@ -161,6 +161,7 @@ function liveRun(run: Run, phase: LiveRun['phase'], step: number): LiveRun {
     secondsLeft: step > 0 ? (TOTAL_STEPS - step) / 43.7 : Infinity,
     images: step > 0 ? fakeImages(step) : null,
     saved: true,
+    plane: null,
   };
 }
 
@@ -179,7 +180,7 @@ function base(): AppState {
       status: 'ready', progress: null, error: null, local: [], fellBack: false,
     },
     estimate: { secondsPerStep: 0.0228, measuredOn: DEVICE },
-    plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, canvases: 0 },
+    plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, sought: null, snapshots: [], canvases: 0 },
   }; // prettier-ignore
 }
 

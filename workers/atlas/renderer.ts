@@ -6,11 +6,11 @@ import { planeProgram } from '../../src/domain/atlas/plane-program.ts';
 import { drawOnHost } from '../../src/domain/atlas/host.ts';
 import { imageCount, type Drawing } from '../../src/domain/atlas/images.ts';
 import { initialPlaneWeights, planeLayers } from '../../src/domain/networks/plane.ts';
-import type { AtlasFrame, AtlasFrameRequest, AtlasTile } from '../../src/protocol/atlas.ts';
+import type { AtlasFrame, AtlasFrameRequest, AtlasTile, PaintedAtlases } from '../../src/protocol/atlas.ts';
 import { GpuAtlas } from './gpu.ts';
 import { GpuPainter } from './gpu-painter.ts';
 import { sharedRanges, summarise, type ImageSummary } from './ranges.ts';
-import { paintTiles } from './surface.ts';
+import { paintTile, paintTiles, type HostImages } from './surface.ts';
 
 interface Gpu {
   readonly device: GPUDevice;
@@ -52,6 +52,20 @@ export class AtlasRenderer {
       this.waiting = { request, settle, fail };
       if (!this.busy) void this.work();
     });
+  }
+
+  /** What is to be drawn again and again while a run trains. */
+  async follow(requests: readonly AtlasFrameRequest[]): Promise<void> {
+    for (const request of requests) await this.draw(request);
+  }
+
+  /** Draws into bytes, on the processor. */
+  paint(request: AtlasFrameRequest, width: number, height: number): PaintedAtlases {
+    const { images } = hostImages(request, drawingOf(request));
+    const pixels = new Uint8ClampedArray(4 * width * height);
+    const words = new Uint32Array(pixels.buffer);
+    for (const tile of request.tiles) paintTile({ width, words }, tile, request, images);
+    return { width, height, pixels };
   }
 
   private async work(): Promise<void> {
@@ -139,15 +153,24 @@ async function onGpu(
 }
 
 function onProcessor(request: AtlasFrameRequest, drawing: Drawing, targets: readonly Target[]): Outcome {
-  const images = imageCount(drawing.program);
+  const { images, deadShares } = hostImages(request, drawing);
+  for (const { surface, tiles } of targets) {
+    if (surface.kind === 'pixels') paintTiles(surface.context, tiles, request, images);
+  }
+  return { ranges: images.ranges, deadShares };
+}
+
+/** The images of a frame, computed on the processor. */
+function hostImages(
+  request: AtlasFrameRequest,
+  drawing: Drawing,
+): { readonly images: HostImages; readonly deadShares: number[] | null } {
+  const count = imageCount(drawing.program);
   const values = drawOnHost(drawing);
   const dead = request.quantity === 'dead' ? drawOnHost({ ...drawing, quantity: 'dead' }) : null;
-  const ranges = sharedRanges(drawing.program, request.scale, summarise(values, images));
-  for (const { surface, tiles } of targets) {
-    if (surface.kind === 'pixels')
-      paintTiles(surface.context, tiles, request, { values, dead, size: drawing.size, ranges });
-  }
-  return { ranges, deadShares: dead ? sharesOf(summarise(dead, images)) : null };
+  const ranges = sharedRanges(drawing.program, request.scale, summarise(values, count));
+  const images = { values, dead, size: drawing.size, ranges };
+  return { images, deadShares: dead ? sharesOf(summarise(dead, count)) : null };
 }
 
 const sharesOf = (summaries: readonly ImageSummary[]): number[] => summaries.map(({ mean }) => mean);

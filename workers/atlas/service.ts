@@ -1,7 +1,7 @@
 /** The worker's answers about atlases: live frames on handed-over canvases, and single atlases as numbers. Uses the training device; owns no weights. */
 import type { AtlasView } from '../../src/domain/atlas/view.ts';
 import type { Experiment } from '../../src/domain/experiment/experiment.ts';
-import type { AtlasFrame, AtlasFrameRequest, AtlasWorker } from '../../src/protocol/atlas.ts';
+import type { AtlasFrame, AtlasFrameRequest, AtlasWorker, PaintedAtlases } from '../../src/protocol/atlas.ts';
 import { drawView, type AtlasImage } from './draw-view.ts';
 import { GpuAtlas } from './gpu.ts';
 import { AtlasRenderer } from './renderer.ts';
@@ -31,6 +31,14 @@ export class AtlasService implements AtlasWorker {
 
   drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
     return this.renderer.draw(request);
+  }
+
+  liveAtlases(requests: readonly AtlasFrameRequest[]): Promise<void> {
+    return this.renderer.follow(requests);
+  }
+
+  paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases> {
+    return Promise.resolve().then(() => this.renderer.paint(request, width, height));
   }
 
   atlas(experiment: Experiment, view: AtlasView): Promise<AtlasImage> {

@@ -16,20 +16,38 @@ export interface HostImages {
 export function paintTiles(
   context: OffscreenCanvasRenderingContext2D,
   tiles: readonly AtlasTile[],
-  { scale, coarseness }: AtlasFrameRequest,
+  request: Pick<AtlasFrameRequest, 'scale' | 'coarseness'>,
   images: HostImages,
 ): void {
   for (const { image, x, y } of tiles) {
-    const side = images.size * coarseness;
+    const side = images.size * request.coarseness;
     const pixels = context.createImageData(side, side);
-    const words = new Uint32Array(pixels.data.buffer);
-    const pixel = shader(image, images, scale);
-    for (let row = 0; row < side; row++) {
-      for (let column = 0; column < side; column++) {
-        words[row * side + column] = pixel(Math.floor(column / coarseness), Math.floor(row / coarseness), row + column);
-      }
-    }
+    paintTile({ width: side, words: new Uint32Array(pixels.data.buffer) }, { image, x: 0, y: 0 }, request, images);
     context.putImageData(pixels, x, y);
+  }
+}
+
+/** Pixels in memory, a word each. */
+export interface PixelWords {
+  readonly width: number;
+  readonly words: Uint32Array;
+}
+
+/** Draws one tile into memory; what lies outside is cut off. */
+export function paintTile(
+  { width, words }: PixelWords,
+  { image, x, y }: Pick<AtlasTile, 'image' | 'x' | 'y'>,
+  { scale, coarseness }: Pick<AtlasFrameRequest, 'scale' | 'coarseness'>,
+  images: HostImages,
+): void {
+  const side = images.size * coarseness;
+  const height = words.length / width;
+  const pixel = shader(image, images, scale);
+  for (let row = Math.max(0, -y); row < Math.min(side, height - y); row++) {
+    for (let column = Math.max(0, -x); column < Math.min(side, width - x); column++) {
+      const colour = pixel(Math.floor(column / coarseness), Math.floor(row / coarseness), row + column);
+      words[(y + row) * width + x + column] = colour;
+    }
   }
 }
 

@@ -10,8 +10,10 @@ import type {
   AutoencoderSpec,
   DerivativeSpec,
   NetworkSpec,
+  PlaneSpec,
 } from '../../src/domain/experiment/experiment.ts';
 import { describeAutoencoder } from '../../src/domain/networks/autoencoder.ts';
+import type { PlaneStep } from '../../src/domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../../src/domain/run/run.ts';
 import type {
   CostEstimate,
@@ -124,6 +126,14 @@ export class TrainingService implements TrainingWorker {
 
   async change(runId: string, change: Changes): Promise<void> {
     return naming(this.find(runId).session.change(change));
+  }
+
+  async edit(runId: string, network: PlaneSpec): Promise<void> {
+    return naming(this.find(runId).session.edit(network));
+  }
+
+  async slowStep(runId: string, place: number): Promise<PlaneStep> {
+    return naming(this.find(runId).session.slowStep(place));
   }
 
   async checkpoint(runId: string): Promise<Checkpoint> {

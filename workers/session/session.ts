@@ -2,7 +2,9 @@
  * One run: the training loop, for whatever network the engine holds. Owns the order of things (steps, reports, evaluations, pictures, checkpoints,
  * pauses) and the run's book; knows no backend, no worker and no storage. Everything that uses the engine happens in the loop, one thing at a time.
  */
-import type { Annealing, DerivativeSpec } from '../../src/domain/experiment/experiment.ts';
+import { RunError } from '../../src/domain/errors.ts';
+import type { Annealing, DerivativeSpec, PlaneSpec } from '../../src/domain/experiment/experiment.ts';
+import type { PlaneStep } from '../../src/domain/run/plane-step.ts';
 import type { Checkpoint, RunChange } from '../../src/domain/run/run.ts';
 import type { RunCommand, RunEnd, StartRequest } from '../../src/protocol/training.ts';
 import type { Engine, Examples } from '../engine/engine.ts';
@@ -83,6 +85,16 @@ export class TrainingSession {
   /** Changes σ, the rule or both from the next step on. */
   change(change: Changes): Promise<void> {
     return this.between(() => this.applyChange(pickChanges(change)));
+  }
+
+  /** Puts an edited net of the same shape in place of this one. */
+  edit(network: PlaneSpec): Promise<void> {
+    return Promise.reject(new RunError(`A ${network.kind} net cannot be edited while it trains.`));
+  }
+
+  /** Takes one step and takes it apart. */
+  slowStep(place: number): Promise<PlaneStep> {
+    return Promise.reject(new RunError(`Example ${place} cannot be watched in this run.`));
   }
 
   /** A checkpoint of now. */

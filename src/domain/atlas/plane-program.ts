@@ -5,7 +5,7 @@
 import { sigmaProgram, sigmaValues, type Combine } from '../derivatives/index.ts';
 import type { PlaneSpec } from '../experiment/experiment.ts';
 import { structuralKey, type Expr, type Uniforms } from '../formula/index.ts';
-import { PLANE_INPUTS } from '../networks/plane.ts';
+import { columnsOf } from '../networks/plane-inputs.ts';
 import type { Side } from './view.ts';
 
 export interface PlaneLayerProgram {
@@ -33,7 +33,7 @@ export function planeProgram(spec: PlaneSpec): PlaneProgram {
     const { sigma, pair } = sigmaProgram(activation, derivative);
     return {
       rows: width,
-      columns: spec.layers[k - 1]?.width ?? PLANE_INPUTS,
+      columns: columnsOf(spec, k),
       sigma,
       exact: sigmaProgram(activation, { rule: 'exact' }).pair.left,
       left: pair.left,

@@ -4,6 +4,7 @@
  */
 import { ExperimentError } from '../errors.ts';
 import type { PlaneSpec } from '../experiment/experiment.ts';
+import { columnsOf } from '../networks/plane-inputs.ts';
 
 /** A number of the net: an entry of A_layer, or of b_layer. */
 export type PlaneParameter =
@@ -73,7 +74,7 @@ export function checkView(
 function checkParameter(spec: PlaneSpec, wrt: PlaneParameter): void {
   index('wrt.layer', wrt.layer, spec.layers.length);
   index('wrt.row', wrt.row, spec.layers[wrt.layer]!.width);
-  if (!wrt.bias) index('wrt.column', wrt.column, spec.layers[wrt.layer - 1]?.width ?? 2);
+  if (!wrt.bias) index('wrt.column', wrt.column, columnsOf(spec, wrt.layer));
 }
 
 function index(name: string, value: unknown, count: number): void {

@@ -66,6 +66,15 @@ export const LIMITS = Object.freeze({
   planeLayers: 8,
   planeWidth: 16,
   zoom: 1000,
+  frequencies: 8,
+  /** Highest frequency of the plane's oscillators, radians a unit. */
+  frequency: 100,
+  /** Points set by hand. */
+  points: 1000,
+  /** Coordinates and values of points set by hand lie in ±this. */
+  coordinate: 1000,
+  /** Pixels along a picture to learn. */
+  imageSide: 64,
   /** Parameters of formulas lie in ±this. */
   parameter: 1e6,
   derivativeWidth: 1000,

@@ -73,6 +73,8 @@ export interface PlaneSpec {
   readonly kind: 'plane';
   readonly layers: readonly PlaneLayerSpec[];
   readonly zoom: number;
+  /** Oscillators beside the two coordinates: for each f the first layer also reads sin fx, cos fx, sin fy, cos fy. Missing means none. */
+  readonly frequencies?: readonly number[];
 }
 
 export type NetworkSpec = AutoencoderSpec | PlaneSpec;
@@ -102,7 +104,18 @@ export const PLANE_SOURCES = [
   'identity',
   'formula',
   'image',
+  'points',
 ] as const;
+export type PlaneSource = (typeof PLANE_SOURCES)[number];
+
+/** A point set by hand: the two coordinates, the label or value it should get, and whether it is kept for testing (1) or trained on (0). */
+export type HandPoint = readonly [x: number, y: number, target: number, test: 0 | 1];
+
+/** A grey picture to learn: `size`² bytes, row 0 at the top, 0 black to 255 white, as base64. */
+export interface ImageTarget {
+  readonly size: number;
+  readonly levels: string;
+}
 
 export interface DataSpec {
   /** "fashion-mnist", "garments", "local:NAME", or a task of the plane. */
@@ -110,8 +123,14 @@ export interface DataSpec {
   /** Examples taken from the front of the set; null means all. */
   readonly trainSize: number | null;
   readonly testSize: number | null;
+  /** Of the plane: standard deviation of what is added to the coordinates, or for formulas and images to the value. */
   readonly noise: number;
+  /** Of the plane's task "formula": the value at (x, y). */
   readonly formula?: string;
+  /** Of the plane's task "image". */
+  readonly image?: ImageTarget;
+  /** Of the plane's task "points". */
+  readonly points?: readonly HandPoint[];
 }
 
 export interface Experiment {

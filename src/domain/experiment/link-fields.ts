@@ -7,7 +7,8 @@ export interface LinkField {
   readonly key: string;
   /** Where the value stands in the experiment. */
   readonly path: readonly [string, ...string[]];
-  readonly type: 'text' | 'number' | 'flag' | 'widths';
+  /** How its text is read; 'packed' values are never readable. */
+  readonly type: 'text' | 'number' | 'numbers' | 'flag' | 'widths' | 'packed';
 }
 
 const field = (key: string, path: string, type: LinkField['type']): LinkField => ({
@@ -24,6 +25,7 @@ export const LINK_FIELDS: readonly LinkField[] = [
   field('coordinates', 'network.coordinates', 'flag'),
   field('widths', 'network.layers', 'widths'),
   field('zoom', 'network.zoom', 'number'),
+  field('frequencies', 'network.frequencies', 'numbers'),
   field('activation', 'activation.name', 'text'),
   field('formula', 'activation.formula', 'text'),
   field('alpha', 'activation.alpha', 'number'),
@@ -61,6 +63,8 @@ export const LINK_FIELDS: readonly LinkField[] = [
   field('train', 'data.trainSize', 'number'),
   field('test', 'data.testSize', 'number'),
   field('dataNoise', 'data.noise', 'number'),
+  field('image', 'data.image', 'packed'),
+  field('points', 'data.points', 'packed'),
 ];
 
 /** The value at a path of plain data; undefined where there is none. */

@@ -31,7 +31,7 @@ export function encodeLink(experiment: Experiment, base = ''): string {
   for (const field of LINK_FIELDS) {
     const value = valueAt(experiment, field.path);
     if (value === undefined || value === null || sameData(value, valueAt(defaults, field.path))) continue;
-    const text = field.type === 'widths' ? widthsOf(experiment) : textOf(value);
+    const text = field.type === 'widths' ? widthsOf(experiment) : textOf(value, field);
     if (text === null) putAt(packed, field.path, field.type === 'widths' ? packedLayers(experiment) : value);
     else parts.push(`${field.key}=${encodeText(text)}`);
   }
@@ -76,7 +76,9 @@ function spokenLayer(layer: PlaneSpec['layers'][number], experiment: Experiment)
 }
 
 /** A value as text that people like to read; null where it is too long for that, or no text that an address can hold. */
-function textOf(value: unknown): string | null {
+function textOf(value: unknown, { type }: LinkField): string | null {
+  if (type === 'packed') return null;
+  if (type === 'numbers') return (value as readonly number[]).join(',');
   if (typeof value === 'boolean') return value ? '1' : '0';
   if (typeof value === 'number') return String(value);
   const readable = typeof value === 'string' && value.length <= LONGEST_READABLE && !/\p{Surrogate}/u.test(value);
@@ -174,10 +176,13 @@ function unpackedPart(parts: Map<string, string>, warnings: string[]): Record<st
 /** A value of a link as JSON would have it. What doesn't look like one stays text, for the schema to complain about. */
 function readText({ type }: LinkField, text: string): unknown {
   switch (type) {
+    case 'packed':
     case 'text':
       return text;
     case 'number':
       return readNumber(text);
+    case 'numbers':
+      return text.split(',', 100).map(readNumber);
     case 'flag':
       return text === '1' || text === 'true' ? true : text === '0' || text === 'false' ? false : text;
     case 'widths':

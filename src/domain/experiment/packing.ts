@@ -4,13 +4,13 @@
  */
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 
+import { fromBase64Url, toBase64Url } from '../base64.ts';
 import { LinkError } from '../errors.ts';
 
 /** Unpacked bytes at most. */
 export const MAX_UNPACKED = 262_144;
 
 const CHUNK = 1_024;
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** The data as base64url text; throws a LinkError where its JSON is over 256 kB. */
 export function pack(data: unknown): string {
@@ -55,29 +55,4 @@ function checksum(bytes: Uint8Array): number {
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return hash >>> 0;
-}
-
-function toBase64Url(bytes: Uint8Array): string {
-  let text = '';
-  for (let i = 0; i < bytes.length; i += 3) {
-    const word = (bytes[i]! << 16) | ((bytes[i + 1] ?? 0) << 8) | (bytes[i + 2] ?? 0);
-    const letters = Math.min(4, bytes.length - i + 1);
-    for (let k = 0; k < letters; k++) text += ALPHABET[(word >> (18 - 6 * k)) & 63]!;
-  }
-  return text;
-}
-
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const bytes = new Uint8Array(Math.floor((text.length * 3) / 4));
-  let [word, bits, length] = [0, 0, 0];
-  for (const letter of text) {
-    const value = ALPHABET.indexOf(letter);
-    if (value < 0) return undefined;
-    word = ((word << 6) | value) & 0xffffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes[length++] = (word >> bits) & 0xff;
-  }
-  return bytes;
 }

@@ -1,5 +1,6 @@
 /** Reads the two networks: sizes within their limits, plane weights that fit together, overrides for layers that exist. */
 import { describeAutoencoder } from '../networks/autoencoder.ts';
+import { inputCount } from '../networks/plane-inputs.ts';
 import { DEFAULT_AUTOENCODER, DEFAULT_PLANE_WIDTHS, DEFAULT_ZOOM, LIMITS } from './defaults.ts';
 import type {
   ActivationSpec,
@@ -13,7 +14,7 @@ import type {
 import { withoutUndefined } from './objects.ts';
 import { parseActivation, parseDerivative } from './parse-sigma.ts';
 import { describe, isList, type Plain } from './plain.ts';
-import { FieldReader, flag, integer, matrix, number, numbers, oneOf } from './reader.ts';
+import { FieldReader, flag, integer, matrix, number, numberList, numbers, oneOf } from './reader.ts';
 
 /** σ and rule of the experiment, which a layer has where it names none of its own. */
 export interface Sigma {
@@ -26,6 +27,7 @@ const channels = integer(1, LIMITS.channels);
 const latent = integer(1, LIMITS.latent);
 const zoom = number({ above: 0, max: LIMITS.zoom });
 const width = integer(1, LIMITS.planeWidth);
+const frequencies = numberList(LIMITS.frequencies, number({ above: 0, max: LIMITS.frequency }));
 
 /** Names of the autoencoder's layers that have a σ: the weights before it, "encoder.0" … "decoder.18". */
 export const SIGMA_LAYERS: readonly string[] = describeAutoencoder(DEFAULT_AUTOENCODER)
@@ -82,15 +84,21 @@ function readDerivative(reader: FieldReader, sigma: Sigma): DerivativeSpec {
 }
 
 function readPlane(reader: FieldReader, sigma: Sigma): PlaneSpec {
-  return { kind: 'plane', layers: readLayers(reader, sigma), zoom: reader.read('zoom', zoom, DEFAULT_ZOOM) };
+  const oscillators = reader.optional('frequencies', frequencies, 'using none');
+  const spec = {
+    kind: 'plane' as const,
+    layers: readLayers(reader, inputCount({ frequencies: oscillators }), sigma),
+    zoom: reader.read('zoom', zoom, DEFAULT_ZOOM),
+  };
+  return oscillators === undefined || oscillators.length === 0 ? spec : { ...spec, frequencies: oscillators };
 }
 
-function readLayers(reader: FieldReader, sigma: Sigma): PlaneLayerSpec[] {
+function readLayers(reader: FieldReader, inputs: number, sigma: Sigma): PlaneLayerSpec[] {
   const list = listOfLayers(reader);
   const layers: PlaneLayerSpec[] = [];
   for (const [index, value] of list.entries()) {
     const layer = FieldReader.of(value, `${reader.pathOf('layers')}[${index}]`, reader.warnings);
-    layers.push(readLayer(layer, layers.at(-1)?.width ?? 2, sigma));
+    layers.push(readLayer(layer, layers.at(-1)?.width ?? inputs, sigma));
     layer.finish();
   }
   return layers;

@@ -155,6 +155,14 @@ export function numbers(length: number): Kind<number[]> {
   return { expected: `a list of ${length} numbers`, schema };
 }
 
+/** A list of at most `most` values of one kind. */
+export function numberList(most: number, kind: Kind<number>): Kind<number[]> {
+  return {
+    expected: `a list of at most ${most}, each ${kind.expected}`,
+    schema: v.pipe(v.array(kind.schema), v.maxLength(most)),
+  };
+}
+
 /** A matrix of finite numbers, row by row. */
 export function matrix(rows: number, columns: number): Kind<number[][]> {
   const schema = v.pipe(v.array(numbers(columns).schema), v.length(rows));

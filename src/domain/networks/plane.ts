@@ -5,9 +5,7 @@
 import type { PlaneSpec } from '../experiment/experiment.ts';
 import type { Block, NamedArrays, NetworkDescription } from './description.ts';
 import { drawWeights } from './initial.ts';
-
-/** Coordinates of the plane: what the first layer reads. */
-export const PLANE_INPUTS = 2;
+import { columnsOf } from './plane-inputs.ts';
 
 /** A_k row by row (rows × columns) and b_k. */
 export interface PlaneLayerWeights {
@@ -20,7 +18,7 @@ export interface PlaneLayerWeights {
 /** The description of a 2D net. Its layers have σ and no BatchNorm. */
 export function describePlane(spec: PlaneSpec): NetworkDescription {
   const blocks = spec.layers.map(({ width }, k): Block => {
-    const inChannels = spec.layers[k - 1]?.width ?? PLANE_INPUTS;
+    const inChannels = columnsOf(spec, k);
     const map = { type: 'dense', kernel: 1, stride: 1, inSize: 1, outSize: 1, inChannels, outChannels: width } as const;
     return { name: layerName(k), map, after: 'sigma', norm: null };
   });
@@ -44,7 +42,7 @@ export function initialPlaneWeights(spec: PlaneSpec, seed: number): NamedArrays 
 export function planeLayers(spec: PlaneSpec, arrays: NamedArrays): PlaneLayerWeights[] {
   return spec.layers.map(({ width }, k) => ({
     rows: width,
-    columns: spec.layers[k - 1]?.width ?? PLANE_INPUTS,
+    columns: columnsOf(spec, k),
     weights: arrays.get(`${layerName(k)}.weight`)!.data,
     bias: arrays.get(`${layerName(k)}.bias`)!.data,
   }));

@@ -33,6 +33,22 @@ function strideOf(history: readonly StepRecord[]): number {
   return gap > 0 && Number.isInteger(Math.log2(gap)) ? gap : 1;
 }
 
+/** Snapshots of weights kept of one run at most. */
+export const MAX_SNAPSHOTS = 200;
+
+/** Steps between snapshots once `step` steps are taken: the smallest power of two that leaves no more than are kept. A function of the step alone, so that a resumed run keeps the same ones. */
+export function snapshotStride(step: number, most = MAX_SNAPSHOTS): number {
+  let stride = 1;
+  while (step / stride >= most) stride *= 2;
+  return stride;
+}
+
+/** Which of these steps' snapshots stay when the run has come to `last`: every stride-th, and the last. */
+export function keptSnapshots(steps: readonly number[], last: number): number[] {
+  const stride = snapshotStride(last);
+  return steps.filter((step) => step === last || isKept(step, stride));
+}
+
 function isKept(step: number, stride: number): boolean {
   return step % stride === 0;
 }

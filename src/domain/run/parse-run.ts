@@ -5,9 +5,10 @@
 import * as v from 'valibot';
 
 import { RunError } from '../errors.ts';
+import type { LayerOverride } from '../experiment/experiment.ts';
 import { parseExperiment } from '../experiment/parse.ts';
 import { thin } from './history.ts';
-import type { EpochRecord, Run, RunChange, StepRecord } from './run.ts';
+import type { EpochRecord, Run, RunChange, SetNumber, StepRecord, TwinsMark } from './run.ts';
 
 export interface ParsedRun {
   readonly run: Run;
@@ -19,6 +20,8 @@ export const RUN_ID = /^[\w-]{1,64}$/;
 
 const MAX_EPOCHS = 100_000;
 const MAX_CHANGES = 10_000;
+/** Numbers that one edit sets. */
+const MAX_NUMBERS = 4_000;
 const MAX_STEPS = 1_000_000;
 
 const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
@@ -61,12 +64,29 @@ const epochSchema: v.GenericSchema<unknown, EpochRecord> = v.object({
   seconds: v.pipe(v.number(), v.finite(), v.minValue(0)),
 });
 
+const place = v.pipe(count, v.maxValue(1000));
+const setNumberSchema: v.GenericSchema<unknown, SetNumber> = v.object({
+  at: v.union([
+    v.object({ layer: place, row: place, column: place }),
+    v.object({ layer: place, row: place, bias: v.literal(true) }),
+  ]),
+  value: v.pipe(v.number(), v.finite()),
+});
+
 const changeSchema = v.object({
   step: count,
   epoch: v.pipe(v.number(), v.finite(), v.minValue(0)),
   label: text(1000),
   activation: v.optional(v.unknown()),
   derivative: v.optional(v.unknown()),
+  layers: v.optional(v.unknown()),
+  numbers: v.optional(v.pipe(v.array(setNumberSchema), v.maxLength(MAX_NUMBERS))),
+});
+
+const twinsSchema = v.object({
+  group: v.pipe(v.string(), v.regex(RUN_ID)),
+  index: v.pipe(count, v.maxValue(7)),
+  count: v.pipe(count, v.minValue(1), v.maxValue(8)),
 });
 
 const gradNormsSchema = v.record(v.pipe(v.string(), v.maxLength(100)), measured);
@@ -89,6 +109,11 @@ export function parseRun(input: unknown): ParsedRun {
     changes: readList('changes', parts.changes, changeSchema, MAX_CHANGES, warnings).map(readChange),
   };
   if (parts.reason !== undefined) run.reason = readOr(parts.reason, text(2000), '', 'reason', warnings);
+  if (parts.twins !== undefined) {
+    const twins = readOr<TwinsMark | null>(parts.twins, twinsSchema, null, 'twins', warnings);
+    if (twins !== null) run.twins = twins;
+  }
+  if (parts.parted !== undefined) run.parted = readOr(parts.parted, v.nullable(count), null, 'parted', warnings);
   if (parts.warnings !== undefined) run.warnings = readOr(parts.warnings, warningsSchema, [], 'warnings', warnings);
   return { run, warnings };
 }
@@ -129,13 +154,28 @@ function readOr<T>(
 }
 
 /** σ or rule of a change go through the same schema as an experiment's. */
-function readChange({ activation, derivative, ...rest }: v.InferOutput<typeof changeSchema>): RunChange {
+function readChange({
+  activation,
+  derivative,
+  layers,
+  numbers,
+  ...rest
+}: v.InferOutput<typeof changeSchema>): RunChange {
   const { experiment } = parseExperiment({ activation, derivative });
   return {
     ...rest,
+    ...(numbers && { numbers }),
+    ...(layers === undefined ? {} : { layers: parseLayerSigmas(layers) }),
     ...(activation === undefined ? {} : { activation: experiment.activation }),
     ...(derivative === undefined ? {} : { derivative: experiment.derivative }),
   };
+}
+
+/** σ and rules of a 2D net's layers, through the same schema as an experiment's. */
+export function parseLayerSigmas(layers: unknown): LayerOverride[] {
+  const { network } = parseExperiment({ network: { kind: 'plane', layers } }).experiment;
+  if (network.kind !== 'plane') return [];
+  return network.layers.map(({ activation, derivative }) => ({ activation, derivative }));
 }
 
 /** Steps as a run has them: ascending, and no more than are kept. */

@@ -1,5 +1,6 @@
 /** One training of one experiment with one seed, and everything recorded about it (SPEC §2, §6). Plain data. */
-import type { ActivationSpec, DerivativeSpec, Experiment } from '../experiment/experiment.ts';
+import type { PlaneParameter } from '../atlas/view.ts';
+import type { ActivationSpec, DerivativeSpec, Experiment, LayerOverride } from '../experiment/experiment.ts';
 
 export type Backend = 'webgpu' | 'webgl' | 'wasm' | 'cpu';
 
@@ -37,8 +38,33 @@ export interface RunChange {
   readonly epoch: number;
   readonly activation?: ActivationSpec;
   readonly derivative?: DerivativeSpec;
+  /** Numbers of the 2D net that were set by hand, with what they were set to. */
+  readonly numbers?: readonly SetNumber[];
+  /** σ and rules of the 2D net from here on, an entry a layer, where they were edited by hand. */
+  readonly layers?: readonly LayerOverride[];
   /** A sentence for people. */
   readonly label: string;
+}
+
+/** One number of A_k or b_k set by hand. */
+export interface SetNumber {
+  readonly at: PlaneParameter;
+  readonly value: number;
+}
+
+/** Runs that were trained side by side: same initial weights, data and batch order. */
+export interface TwinsMark {
+  /** What the runs of a set have in common. */
+  readonly group: string;
+  readonly index: number;
+  readonly count: number;
+}
+
+/** The 2D net's weights at one step, for the slider and the film. */
+export interface Snapshot {
+  readonly step: number;
+  /** safetensors with PyTorch's names. */
+  readonly weights: Uint8Array;
 }
 
 /** What data the run really used. */
@@ -65,6 +91,10 @@ export interface Run {
   reason?: string;
   /** What was dropped from the experiment as it was written, a sentence each. */
   warnings?: string[];
+  /** Of a run that was trained beside others. */
+  twins?: TwinsMark;
+  /** The first step whose loss or gradient differs from the first twin's; null where none does so far. */
+  parted?: number | null;
 }
 
 /** Everything a run needs to go on as if nothing had happened. Shuffles and noise are counted, not drawn in sequence, so `step` is their whole state. */
@@ -79,6 +109,8 @@ export interface Checkpoint {
   readonly epochLossSum: number;
   readonly epochSteps: number;
   readonly seconds: number;
+  /** σ and rules of the 2D net as edited during the run, an entry a layer, if they were. */
+  readonly layers?: readonly LayerOverride[];
   /** The experiment's σ and rule as changed during the run, if they were. */
   readonly activation?: ActivationSpec;
   readonly derivative?: DerivativeSpec;

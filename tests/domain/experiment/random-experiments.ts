@@ -2,6 +2,7 @@
 import { ACTIVATIONS } from '../../../src/domain/activations/index.ts';
 import type {
   ActivationSpec,
+  DataSpec,
   DerivativeSpec,
   Experiment,
   NetworkSpec,
@@ -10,6 +11,7 @@ import type {
 } from '../../../src/domain/experiment/experiment.ts';
 import { OPTIMIZER_NAMES, PLANE_SOURCES, RULE_NAMES } from '../../../src/domain/experiment/experiment.ts';
 import { SIGMA_LAYERS } from '../../../src/domain/experiment/parse-network.ts';
+import { inputCount } from '../../../src/domain/networks/plane-inputs.ts';
 import { Xoshiro128 } from '../../../src/domain/random/xoshiro.ts';
 
 const FORMULAS = [
@@ -131,7 +133,8 @@ export class RandomExperiments {
 
   private plane(activation: ActivationSpec, derivative: DerivativeSpec): NetworkSpec {
     const plain = this.maybe();
-    let columns = 2;
+    const frequencies = this.maybe() ? {} : { frequencies: [1, 2.5] };
+    let columns = inputCount(frequencies);
     const layers: PlaneLayerSpec[] = [];
     for (let i = this.integer(1, 8); i > 0; i--) {
       const width = this.integer(1, 16);
@@ -147,17 +150,20 @@ export class RandomExperiments {
       });
       columns = width;
     }
-    return { kind: 'plane', layers, zoom: this.pick([4, 1, 0.5, 10]) };
+    return { kind: 'plane', layers, zoom: this.pick([4, 1, 0.5, 10]), ...frequencies };
   }
 
   private row(length: number): number[] {
     return Array.from({ length }, () => this.random.normal());
   }
 
-  private source(network: NetworkSpec): { source: string; formula?: string } {
+  private source(network: NetworkSpec): Pick<DataSpec, 'source' | 'formula' | 'image' | 'points'> {
     if (network.kind === 'autoencoder')
       return { source: this.pick(['fashion-mnist', 'garments', 'local:sample', 'local:Größe & = #+%/🙂']) };
     const source = this.pick(PLANE_SOURCES);
+    if (source === 'image') return { source, image: { size: 2, levels: 'AAB/' + '/w==' } };
+    if (source === 'points')
+      return { source, points: Array.from({ length: 40 }, () => [this.random.normal(), 1 / 3, 1, this.pick([0, 1])]) };
     return source === 'formula' ? { source, formula: 'sin(x)*y' } : { source };
   }
 }

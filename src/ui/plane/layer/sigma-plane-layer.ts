@@ -4,10 +4,10 @@ import { customElement, property, queryAll } from 'lit/decorators.js';
 import { ruleByName } from '../../../domain/derivatives/index.ts';
 import { LIMITS } from '../../../domain/experiment/defaults.ts';
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
+import { columnsOf } from '../../../domain/networks/plane-inputs.ts';
 import type { LayerColumns } from '../../../domain/atlas/host.ts';
 import type { AtlasWorker } from '../../../protocol/atlas.ts';
 import {
-  columnsOf,
   formulaOf,
   withActivation,
   withDerivative,

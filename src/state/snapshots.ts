@@ -1,0 +1,118 @@
+/**
+ * The recorded weights of runs of the 2D net: of the run on screen in memory, of others in storage. Owns the slider's place (`plane.sought`) and its stops
+ * (`plane.snapshots`).
+ */
+import { RunError } from '../domain/errors.ts';
+import { keptSnapshots } from '../domain/run/history.ts';
+import type { Snapshot } from '../domain/run/run.ts';
+import type { SnapshotStore } from '../persistence/snapshot-store.ts';
+import type { PlaneState } from './app-state.ts';
+import type { Model } from './model.ts';
+
+/** Milliseconds in which snapshots gather before they are stored. */
+const GATHER_MS = 1000;
+
+/** What one run has. */
+interface Log {
+  snapshots: Snapshot[];
+  unsaved: Snapshot[];
+  readonly saves: boolean;
+}
+
+export class Snapshots {
+  private readonly model: Model;
+  private readonly store: SnapshotStore;
+  private readonly onStorage: (error: unknown) => void;
+  /** Of the runs under way, or of the last ones. */
+  private readonly logs = new Map<string, Log>();
+  private shown: string | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(parts: { model: Model; store: SnapshotStore; onStorage: (error: unknown) => void }) {
+    ({ model: this.model, store: this.store, onStorage: this.onStorage } = parts);
+  }
+
+  /** Runs begin, or go on from `step`: what was recorded later belongs to a course that they don't take. The first is the one on show. */
+  async begin(runs: readonly { readonly id: string; readonly step: number; readonly saves: boolean }[]): Promise<void> {
+    await this.flush();
+    this.logs.clear();
+    for (const { id, step, saves } of runs) {
+      const before = step > 0 && saves ? await this.store.load(id).catch(() => []) : [];
+      this.logs.set(id, { snapshots: before.filter((one) => one.step <= step), unsaved: [], saves });
+    }
+    this.shown = runs[0]?.id ?? null;
+    this.show({ sought: null });
+  }
+
+  /** Keeps one, and thins those before it. */
+  add(runId: string, snapshot: Snapshot): void {
+    const log = this.logs.get(runId);
+    if (!log) return;
+    const others = log.snapshots.filter(({ step }) => step < snapshot.step);
+    const all = [...others, snapshot];
+    const kept = new Set(
+      keptSnapshots(
+        all.map(({ step }) => step),
+        snapshot.step,
+      ),
+    );
+    log.snapshots = all.filter(({ step }) => kept.has(step));
+    if (log.saves) this.saveSoon(log, snapshot);
+    if (runId === this.shown) this.show({});
+  }
+
+  /** All of a run, oldest first. */
+  async of(runId: string): Promise<readonly Snapshot[]> {
+    return this.logs.get(runId)?.snapshots ?? (await this.store.load(runId));
+  }
+
+  /** Puts the run's weights of this step on show, or those of now. Rejects with a RunError where that step has none. */
+  async seek(runId: string, step: number | null): Promise<void> {
+    if (step === null) return this.show({ sought: null });
+    const found = (await this.of(runId)).find((snapshot) => snapshot.step === step);
+    if (!found) throw new RunError(`expected a step with a snapshot, got ${step}, which has none`);
+    this.show({ sought: { ...found, runId } });
+  }
+
+  /** Makes another run's snapshots the slider's: those of a run of an earlier visit. */
+  async showRun(runId: string): Promise<void> {
+    if (!this.logs.has(runId))
+      this.logs.set(runId, { snapshots: await this.store.load(runId), unsaved: [], saves: false });
+    this.shown = runId;
+    this.show({ sought: null });
+  }
+
+  /** The slider has nothing to show. */
+  clear(): void {
+    this.shown = null;
+    this.show({ sought: null });
+  }
+
+  /** Stores what is not yet stored. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    for (const [id, log] of this.logs) {
+      if (log.unsaved.length === 0) continue;
+      const { unsaved } = log;
+      log.unsaved = [];
+      const kept = new Set(log.snapshots.map(({ step }) => step));
+      const added = unsaved.filter(({ step }) => kept.has(step));
+      await this.store.save(id, added, kept).catch((error: unknown) => {
+        log.unsaved = [...unsaved, ...log.unsaved];
+        this.onStorage(error);
+      });
+    }
+  }
+
+  private saveSoon(log: Log, snapshot: Snapshot): void {
+    log.unsaved.push(snapshot);
+    this.timer ??= setTimeout(() => void this.flush(), GATHER_MS);
+  }
+
+  private show(change: Partial<PlaneState>): void {
+    const { plane } = this.model.state;
+    const log = this.shown === null ? undefined : this.logs.get(this.shown);
+    this.model.update({ plane: { ...plane, snapshots: log?.snapshots.map(({ step }) => step) ?? [], ...change } });
+  }
+}
