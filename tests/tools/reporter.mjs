@@ -9,6 +9,9 @@ const pageErrors = new Map();
 /** What the last run came to; `undefined` until a run has finished. */
 export const outcome = { passed: undefined, failed: undefined };
 
+/** A test that takes this long is named: the whole suite has minutes. */
+const SLOW_MS = 5000;
+
 function noteError(page, message) {
   const session = new URL(page.url()).searchParams.get('wtr-session-id') ?? 'unknown';
   pageErrors.set(session, [...(pageErrors.get(session) ?? []), message]);
@@ -45,6 +48,7 @@ export function resultsOf(session, uncaught = []) {
   return {
     passed: tests.filter((test) => test.passed).length,
     skipped: tests.filter((test) => test.skipped),
+    slow: tests.filter((test) => test.duration >= SLOW_MS),
     failures,
   };
 }
@@ -67,6 +71,7 @@ function print(session, results) {
   console.log(
     `${results.failures.length > 0 ? '✗' : '✓'} ${file}: ${results.passed} passed${skipped} (${secondsSinceLast()} s)`,
   );
+  for (const test of results.slow) console.log(`    ${Math.round(test.duration / 1000)} s: ${test.name}`);
   for (const test of results.skipped) console.log(`    skipped: ${test.name}`);
   for (const failure of results.failures) console.log(`    ✗ ${indent(failure)}`);
   if (results.failures.length === 0) return;

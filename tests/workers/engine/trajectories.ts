@@ -170,13 +170,13 @@ const CALM = 2e-4;
  * Holds an outcome to PyTorch's float64. Where float32 already strays in the first loss (jumps of σ), it does so more in
  * the gradients: PyTorch's own float32 is 0.08 % off in the loss of cantor2, and 12 % in the gradient of one layer.
  */
-export function assertFollows(outcome: Outcome, { expected, tolerance }: Trajectory, slack = 0): void {
+export function assertFollows(outcome: Outcome, { expected, tolerance }: Trajectory): void {
   assert.lengthOf(outcome.losses, expected.losses.length);
   outcome.losses.forEach((loss, step) =>
-    within(`loss before step ${String(step + 1)}`, loss, expected.losses[step]!, slack + tolerance[step]!),
+    within(`loss before step ${String(step + 1)}`, loss, expected.losses[step]!, tolerance[step]!),
   );
-  within('test loss', outcome.testLoss, expected.testLoss, slack + tolerance.at(-1)!);
-  const first = slack + tolerance[0]!;
+  within('test loss', outcome.testLoss, expected.testLoss, tolerance.at(-1)!);
+  const first = tolerance[0]!;
   const [relative, absolute] = first <= CALM ? [5 * CALM, 1e-6] : [40 * first, 2e-3];
   const largest = Math.max(...Object.values(expected.gradNorms));
   assert.sameMembers(Object.keys(outcome.gradNorms), Object.keys(expected.gradNorms));
