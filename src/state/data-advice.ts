@@ -1,9 +1,9 @@
 /** What a person is told, and offered, when their data cannot be had. Owns these notices and what their buttons do. */
-import { FASHION_MNIST_FILES } from '../domain/data/fashion-mnist.ts';
+import { isFashionMnist } from '../domain/data/fashion-mnist.ts';
 import { DATA_FILE_NAMES, pickDataFiles } from '../domain/data/files.ts';
 import { DataError, errorMessage, errorName } from '../domain/errors.ts';
 import type { Experiment } from '../domain/experiment/experiment.ts';
-import { localName, localSource } from '../domain/experiment/local-source.ts';
+import { freeLocalName, localName, localSource } from '../domain/experiment/local-source.ts';
 import type { DataFiles } from '../protocol/training.ts';
 import type { Configuration } from './configuration.ts';
 import { FASHION_MNIST, type DataKeeper } from './data-keeper.ts';
@@ -12,7 +12,6 @@ import type { Page } from './page.ts';
 
 const NOTICE = 'data';
 const GARMENTS = 'garments';
-const PICKED_NAME = 'my files';
 
 export class DataAdvice {
   private readonly configuration: Configuration;
@@ -42,7 +41,7 @@ export class DataAdvice {
       : `${name} could not be loaded. ${errorMessage(error)}`;
     const garments = {
       id: 'garments',
-      label: 'Use the built-in garments',
+      label: 'Use garments',
       run: () => this.configuration.chooseSource(GARMENTS),
     };
     const actions = [
@@ -99,19 +98,10 @@ export class DataAdvice {
     const { picked, strangers } = pickDataFiles(
       (await this.page.pickFiles()).map((file) => [file.name, file] as const),
     );
-    if (Object.keys(picked).length > 0)
-      return this.add(isFashionMnist(picked) ? FASHION_MNIST : localSource(PICKED_NAME), picked);
+    const own = localSource(freeLocalName(this.data.names));
+    if (Object.keys(picked).length > 0) return this.add(isFashionMnist(picked) ? FASHION_MNIST : own, picked);
     if (strangers.length === 0) return; // thought better of it
     const error = new DataError(`Expected ${DATA_FILE_NAMES.join(', ')}, got ${strangers.slice(0, 4).join(', ')}.`);
     this.notices.show({ id: NOTICE, kind: 'error', message: error.message, actions: [this.choose()] });
   }
-}
-
-/** Whether these are all four files of the real thing, going by their sizes, gzipped or not. */
-function isFashionMnist(files: DataFiles): boolean {
-  return DATA_FILE_NAMES.every((name) => {
-    const { bytes, unpackedBytes } = FASHION_MNIST_FILES[name];
-    const size = files[name]?.size;
-    return size === bytes || size === unpackedBytes;
-  });
 }

@@ -22,10 +22,17 @@ export class DataKeeper {
   private readonly reports = new Map<string, DataReport>();
   /** Files that storage wouldn't take, for as long as the tab lives. */
   private readonly unstored = new Map<string, DataFiles>();
+  /** The last set that couldn't be had, and why. */
+  private failure: { readonly source: string; readonly message: string } | null = null;
   private downloading: { readonly done: Promise<void>; readonly controller: AbortController } | null = null;
 
   constructor(parts: { model: Model; trainer: Trainer; store: DataStore; onStorageError: (error: unknown) => void }) {
     ({ model: this.model, trainer: this.trainer, store: this.store, onStorageError: this.onStorageError } = parts);
+  }
+
+  /** Of the sets that people added. */
+  get names(): readonly string[] {
+    return this.model.state.data.local;
   }
 
   /** Looks what earlier visits left, and gets the configured set ready if it is here. */
@@ -107,6 +114,7 @@ export class DataKeeper {
   }
 
   private async fetchAndKeep(signal: AbortSignal): Promise<void> {
+    this.failure = null;
     this.show({ status: 'downloading', progress: null, error: null });
     const files = await this.trainer.downloadData((progress) => this.show({ progress }), signal);
     if (signal.aborted) throw new AbortError('The download was cancelled.');
@@ -141,10 +149,14 @@ export class DataKeeper {
 
   private async load(source: string, files: DataFiles): Promise<DataReport> {
     if (source === this.model.state.experiment.data.source) this.show({ status: 'loading', error: null });
-    const report = await this.trainer.addData(source, files);
-    this.reports.set(source, report);
-    this.showReport();
-    return report;
+    try {
+      const report = await this.trainer.addData(source, files);
+      this.reports.set(source, report);
+      this.failure = null;
+      return report;
+    } finally {
+      this.showReport();
+    }
   }
 
   private async keep(source: string, files: DataFiles): Promise<void> {
@@ -167,18 +179,19 @@ export class DataKeeper {
     return { source, synthetic: made.synthetic, trainCount: made.trainCount ?? 0, testCount: made.testCount ?? 0 };
   }
 
-  /** Shows what is loaded for the configured source. */
+  /** Shows what is loaded for the configured source, or what went wrong with it. */
   private showReport(): void {
     const { source } = this.model.state.experiment.data;
     const loaded = this.knownReport(source);
     if (loaded === null && source === FASHION_MNIST && this.downloading !== null) return; // that shows itself
-    this.show({ loaded, status: loaded === null ? 'none' : 'ready', progress: null, error: null });
+    const failed = loaded === null && this.failure?.source === source ? this.failure.message : null;
+    const status = loaded === null ? (failed === null ? 'none' : 'failed') : 'ready';
+    this.show({ loaded, status, progress: null, error: failed });
   }
 
   private fail(source: string, error: unknown): void {
-    if (source !== this.model.state.experiment.data.source) return;
-    if (errorName(error) === 'AbortError') this.showReport();
-    else this.show({ loaded: null, status: 'failed', progress: null, error: firstLine(errorMessage(error)) });
+    if (errorName(error) !== 'AbortError') this.failure = { source, message: firstLine(errorMessage(error)) };
+    this.showReport();
   }
 
   private show(change: Partial<DataState>): void {

@@ -74,6 +74,12 @@ describe('the data', () => {
     const [notice] = visit.state.notices;
     expect(notice?.kind).to.equal('error');
     expect(notice?.actions.map(({ id }) => id)).to.deep.equal(['retry', 'choose', 'garments']);
+    // It still says so when another set was looked at in between.
+    const { experiment } = visit.state;
+    visit.app.store.actions.configure({ data: { ...experiment.data, source: 'garments' } });
+    expect(visit.state.data).to.deep.include({ status: 'ready', error: null });
+    visit.app.store.actions.configure({ data: experiment.data });
+    expect(visit.state.data).to.deep.include({ status: 'failed', error: 'Nothing is reachable.' });
     visit.app.store.actions.act('data', 'garments');
     await visit.app.store.actions.train();
     expect(visit.state.live?.run.status).to.equal('done');
@@ -127,7 +133,7 @@ describe('the data', () => {
     await train();
     visit.page.picks = DATA_FILE_NAMES.map((name) => new File([name], `${name}.gz`));
     visit.app.store.actions.act('data', 'choose');
-    await visit.until(({ experiment }) => experiment.data.source === 'local:my files');
+    await visit.until(({ experiment }) => experiment.data.source === 'local:my images');
     expect(visit.state.notices).to.deep.equal([]);
   });
 
@@ -136,8 +142,12 @@ describe('the data', () => {
     await visit.app.started;
     await visit.app.store.actions.addData('half', { 'train-images-idx3-ubyte': new Blob([]) });
     expect(visit.state.notices[0]?.message).to.include('Expected four files');
+    await visit.app.store.actions.addData('whole', fourFiles());
+    await visit.app.store.actions.addData('whole', { 'train-images-idx3-ubyte': new Blob([]) });
+    expect(visit.state.data).to.deep.include({ status: 'ready' });
+    expect(visit.state.experiment.data.source).to.equal('local:whole');
     await visit.app.store.actions.addData(' ', fourFiles());
     expect(visit.state.notices[0]?.message).to.include('needs a name');
-    expect(visit.state.experiment.data.source).to.equal('fashion-mnist');
+    expect(visit.state.experiment.data.source).to.equal('local:whole');
   });
 });

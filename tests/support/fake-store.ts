@@ -219,7 +219,7 @@ const MAKERS: Readonly<Record<FakeState, () => AppState>> = {
     return {
       ...training,
       data: { ...training.data, fellBack: true },
-      notices: [notice('data', 'warning', 'Fashion-MNIST could not be loaded. Built-in garments, which are synthetic, stand in.\nNeither this site nor a mirror of it could be reached.', 'Try again', 'Choose files…', 'Keep garments')],
+      notices: [notice('data', 'warning', 'Fashion-MNIST could not be loaded. Built-in garments, which are synthetic, stand in.\nIt is not on this site, and no mirror could be reached.', 'Try again', 'Choose files…', 'Keep garments')],
     };
   },
   compiling: () => withLive(base(), liveRun(fakeRun({ id: 'a', steps: 0, status: 'running' }), 'compiling', 0)),

@@ -79,7 +79,7 @@ interface Failure {
 
 function explain(file: DataFileName, failures: readonly Failure[]): string {
   const telling =
-    failures.find(({ came }) => came)?.sentence ?? 'Neither this site nor a mirror of it could be reached.';
+    failures.find(({ came }) => came)?.sentence ?? 'It is not on this site, and no mirror could be reached.';
   return [telling, `Tried for ${file}.gz:`, ...failures.map(({ sentence }) => sentence)].map(capitalised).join('\n');
 }
 

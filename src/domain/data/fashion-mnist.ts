@@ -1,5 +1,5 @@
 /** What is known of Fashion-MNIST's files (Xiao, Rasul & Vollgraf 2017, arXiv 1708.07747), and where visitors' browsers may fetch them. */
-import type { DataFileName } from './files.ts';
+import { DATA_FILE_NAMES, type DataFileName } from './files.ts';
 
 export interface FileFacts {
   /** Of the gzipped file. */
@@ -58,3 +58,12 @@ export const PUBLIC_MIRRORS: readonly Mirror[] = [
 
 /** The folder beside the page, where whoever hosts it may put the files. */
 export const OWN_FOLDER = 'assets/fashion-mnist/';
+
+/** Whether these are all four files of the real thing, going by their sizes, gzipped or not. */
+export function isFashionMnist(files: Partial<Record<string, { readonly size: number }>>): boolean {
+  return DATA_FILE_NAMES.every((name) => {
+    const { bytes, unpackedBytes } = FASHION_MNIST_FILES[name];
+    const size = files[name]?.size;
+    return size === bytes || size === unpackedBytes;
+  });
+}

@@ -20,3 +20,10 @@ export function localName(source: string): string | null {
   const name = source.slice(PREFIX.length);
   return isLocalName(name) ? name : null;
 }
+
+/** A name for data that has none yet: "my images", or that with the first number that isn't taken. */
+export function freeLocalName(taken: readonly string[]): string {
+  let name = 'my images';
+  for (let n = 2; taken.includes(name); n++) name = `my images ${n}`;
+  return name;
+}

@@ -71,7 +71,7 @@ export class SigmaApp extends LitElement {
       <sigma-notices .notices=${state.notices}></sigma-notices>
       ${state.view === 'plane' ? this.renderPlane(state) : html`<sigma-autoencoder .state=${state}></sigma-autoencoder>`}
       ${this.#drop.over ? html`<div class="drop">Drop the four files of images and labels</div>` : nothing}
-      ${this.files === null ? nothing : html`<sigma-data-dialog .files=${this.files} @close=${this.#onDialogClosed}></sigma-data-dialog>`}
+      ${this.files === null ? nothing : html`<sigma-data-dialog .files=${this.files} .taken=${state.data.local} @close=${this.#onDialogClosed}></sigma-data-dialog>`}
       <sigma-tip></sigma-tip>`;
   }
 

@@ -1,12 +1,16 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { isFashionMnist } from '../../domain/data/fashion-mnist.ts';
 import { DATA_FILE_NAMES, pickDataFiles } from '../../domain/data/files.ts';
-import { isLocalName } from '../../domain/experiment/local-source.ts';
+import { freeLocalName, isLocalName } from '../../domain/experiment/local-source.ts';
 import type { DataFiles } from '../../protocol/training.ts';
 import { base, buttons } from '../shared/controls.ts';
 import { emit } from '../shared/events.ts';
 import { bytes } from '../shared/format.ts';
 import '../shared/icons.ts';
+
+/** Under this name the files take the place of those that would be downloaded. */
+const FASHION_MNIST = 'fashion-mnist';
 
 /**
  * Looks at files that a person opened or dropped: which of the four are there, which are missing, and what the set is to be
@@ -104,7 +108,11 @@ export class SigmaDataDialog extends LitElement {
   /** What was opened so far. */
   @property({ attribute: false }) files: readonly File[] = [];
 
-  @state() private name = 'my images';
+  /** Names of the sets that are here already. */
+  @property({ attribute: false }) taken: readonly string[] = [];
+
+  /** What the person typed; null before that. */
+  @state() private typed: string | null = null;
 
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('input[maxlength]') private field!: HTMLInputElement;
@@ -117,7 +125,9 @@ export class SigmaDataDialog extends LitElement {
   protected override render(): TemplateResult {
     const { picked, strangers } = this.sorted();
     const complete = DATA_FILE_NAMES.every((name) => picked[name] !== undefined);
-    const named = isLocalName(this.name.trim());
+    const { name } = this;
+    const named = isLocalName(name);
+    const replaces = this.taken.includes(name);
     return html`<dialog aria-labelledby="title" @close=${this.#onClosed}>
       <h2 id="title">Your own images</h2>
       <p class="quiet">Four files in the format of MNIST, gzipped or not. They stay in this browser.</p>
@@ -127,17 +137,30 @@ export class SigmaDataDialog extends LitElement {
       ${
         strangers.length === 0
           ? nothing
-          : html`<p class="quiet">Left out, as none of the four: ${strangers.slice(0, 5).join(', ')}.</p>`
+          : html`<p class="quiet">
+              Left out, as their names are none of the four: ${strangers.slice(0, 5).join(', ')}.
+            </p>`
       }
-      <label>name <input maxlength="64" .value=${this.name} @input=${this.#onName} @keydown=${this.#onKey} /></label>
+      <label
+        >name <input maxlength="64" .value=${this.typed ?? name} @input=${this.#onName} @keydown=${this.#onKey}
+      /></label>
       <p class="mistake" role="alert">${named ? '' : 'A name has 1 to 64 visible characters.'}</p>
+      <p class="quiet" role="status">${replaces ? 'There is a set of this name. These files will replace it.' : ''}</p>
       <input class="unseen" type="file" multiple tabindex="-1" aria-label="More data files" @change=${this.#onFiles} />
       <div class="ways">
         <button class="more" type="button" @click=${() => this.chooser.click()}>Add files…</button>
         <button type="button" @click=${() => this.dialog.close()}>Cancel</button>
-        <button class="primary" type="button" ?disabled=${!complete || !named} @click=${this.#add}>Use these</button>
+        <button class="primary" type="button" ?disabled=${!complete || !named} @click=${this.#add}>
+          ${replaces ? 'Replace it' : 'Use these'}
+        </button>
       </div>
     </dialog>`;
+  }
+
+  /** The name as typed; before that a free one, and that of the real thing for the real thing. */
+  private get name(): string {
+    const given = isFashionMnist(this.sorted().picked) ? FASHION_MNIST : freeLocalName(this.taken);
+    return this.typed?.trim() ?? given;
   }
 
   private sorted(): { picked: DataFiles; strangers: string[] } {
@@ -145,7 +168,7 @@ export class SigmaDataDialog extends LitElement {
   }
 
   readonly #onName = (): void => {
-    this.name = this.field.value;
+    this.typed = this.field.value;
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -154,7 +177,7 @@ export class SigmaDataDialog extends LitElement {
 
   readonly #add = (): void => {
     const { picked } = this.sorted();
-    const name = this.name.trim();
+    const { name } = this;
     if (!isLocalName(name) || !DATA_FILE_NAMES.every((file) => picked[file] !== undefined)) return;
     this.dialog.close();
     emit(this, 'sigma-add-data', { name, files: picked });

@@ -128,7 +128,7 @@ export class SigmaDataPanel extends LitElement {
           spec.source === BUILT_IN
             ? nothing
             : html`<button class="link" type="button" @click=${() => this.change({ source: BUILT_IN })}>
-                Use the built-in garments
+                Use garments
               </button>`
         }
       </div>`;

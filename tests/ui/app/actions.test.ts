@@ -1,4 +1,5 @@
 import type { SigmaTransport } from '../../../src/ui/transport/sigma-transport.ts';
+import { DATA_FILE_NAMES } from '../../../src/domain/data/files.ts';
 import { assert } from '../../support/expect.ts';
 import { openPage, until, type Framed } from '../../support/frame.ts';
 
@@ -114,17 +115,42 @@ describe('what a person does', () => {
     assert.isEmpty(buttons(notices));
   });
 
+  async function drop(names: readonly string[]): Promise<ShadowRoot> {
+    const data = new DataTransfer();
+    for (const name of names) data.items.add(new File(['x'], name));
+    page.window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    const dialog = (): ShadowRoot | null | undefined =>
+      page.app.shadowRoot!.querySelector('sigma-data-dialog')?.shadowRoot;
+    await until(() => Boolean(dialog()?.querySelector('li.there')), 'the dialog');
+    return dialog()!;
+  }
+
   it('takes files that are dropped, and says which are missing', async () => {
     page = await openPage('idle');
-    const data = new DataTransfer();
-    data.items.add(new File(['x'], 't10k-labels-idx1-ubyte.gz'));
-    page.window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
-    await until(
-      () => Boolean(page.app.shadowRoot!.querySelector('sigma-data-dialog')?.shadowRoot?.querySelector('li.there')),
-      'the dialog',
-    );
-    const dialog = page.app.shadowRoot!.querySelector('sigma-data-dialog')!.shadowRoot!;
+    const dialog = await drop(['t10k-labels-idx1-ubyte.gz']);
     assert.lengthOf(dialog.querySelectorAll('li.there'), 1);
     assert.isTrue(dialog.querySelector<HTMLButtonElement>('button.primary')!.disabled);
+  });
+
+  it('gives dropped files a name that is free, and replaces others only when told to', async () => {
+    page = await openPage('idle');
+    page.store.set({ data: { ...page.store.state.data, local: ['my images', 'my images 2'] } });
+    await page.settle();
+    const dialog = await drop(DATA_FILE_NAMES);
+    const [field, use] = [
+      dialog.querySelector<HTMLInputElement>('input[maxlength]')!,
+      dialog.querySelector<HTMLButtonElement>('button.primary')!,
+    ];
+    assert.equal(field.value, 'my images 3');
+    field.value = 'my images';
+    field.dispatchEvent(new InputEvent('input'));
+    await page.settle();
+    assert.equal(use.textContent.trim(), 'Replace it');
+    field.value = 'others';
+    field.dispatchEvent(new InputEvent('input'));
+    await page.settle();
+    assert.equal(use.textContent.trim(), 'Use these');
+    use.click();
+    assert.deepEqual(page.store.calls.at(-1)!.slice(0, 2), ['addData', 'others']);
   });
 });

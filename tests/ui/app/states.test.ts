@@ -8,7 +8,7 @@ const SAYS: Readonly<Partial<Record<FakeState, readonly string[]>>> = {
   opening: ['Looking for a device', 'once a device is found'],
   loading: ['Loading data', 'Stop'],
   downloading: ['12.3 MB of 30.9 MB', 'raw.githubusercontent.com', 'Cancel'],
-  'download-failed': ['could not be reached', 'Try again', 'Open files…', 'Use the built-in garments'],
+  'download-failed': ['could not be reached', 'Try again', 'Open files…', 'Use garments'],
   'fell-back': ['could not be loaded', 'which are synthetic', 'Details', 'Try again', 'Keep garments'],
   compiling: ['Compiling', 'Kernel 12 of 34'],
   training: ['Training', 'Pause', '1,284', 'of 3,740', '43.7', 'Computed on WebGPU, Example GPU', 'seed 1'],

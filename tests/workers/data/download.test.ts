@@ -143,7 +143,7 @@ describe('downloading the data set', () => {
     expect(await start().outcome).to.match(/^DataError: second sent something else than a gzip file\.\n/);
     serve({ first: () => Promise.reject(new TypeError('Failed to fetch')) });
     expect(await start().outcome).to.match(
-      /^DataError: Neither this site nor a mirror of it could be reached\.\n.*\nown answered 404 Not Found\.\nfirst could not be reached\./,
+      /^DataError: It is not on this site, and no mirror could be reached\.\n.*\nown answered 404 Not Found\.\nfirst could not be reached\./,
     );
   });
 
