@@ -1,7 +1,8 @@
 /**
  * Losses, mean over all elements, as PyTorch's MSELoss and BCELoss. A loss takes what the last map or σ gives and
  * makes value and gradient at once. Cross-entropy behind the output's sigmoid works on z before it: −log σ(z) =
- * softplus(−z) loses no digits, and its gradient σ(z) − t never vanishes, where PyTorch's float32 sigmoid saturates.
+ * softplus(−z) loses no digits, and its gradient σ(z) − t lives as long as in PyTorch's float64, far beyond where a float32
+ * sigmoid saturates.
  */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Loss } from '../../src/domain/experiment/experiment.ts';
@@ -44,7 +45,7 @@ const sigmoidBce: LossOp = {
     const miss = tf.mul(tf.sub(1, target), tf.minimum(softplus(z), MOST));
     return tf.add(hit, miss);
   },
-  slopes: (z, target) => tf.sub(tf.sigmoid(z), target),
+  slopes: (z, target) => tf.mul(tf.sub(tf.sigmoid(z), target), tf.minimum(1, tf.div(sigmoidSlope(z), FLOOR))),
 };
 
 /** The loss behind a network that ends in this block. */
@@ -57,6 +58,12 @@ export function lossOp(loss: Loss, last: Block): LossOp {
     default:
       return loss satisfies never;
   }
+}
+
+/** σ(z)·(1 − σ(z)), for which σ(z) itself has too few digits. */
+function sigmoidSlope(z: tf.Tensor): tf.Tensor {
+  const decay = tf.exp(tf.neg(tf.abs(z)));
+  return tf.div(decay, tf.square(tf.add(1, decay)));
 }
 
 /** log(1 + eˣ) without overflow. */

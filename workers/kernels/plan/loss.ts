@@ -1,6 +1,7 @@
 /**
  * The output's sigmoid, the loss over all elements, and ∂L/∂x of both in one pass: mean squared error, or binary cross-entropy as
- * torch.nn.BCELoss has it (logarithms clamped at −100, its gradient's denominator at 1e-12). p = sigmoid(x).
+ * torch.nn.BCELoss has it (logarithms clamped at −100, its gradient's denominator at 1e-12). p = sigmoid(x). All of it is made of x, as exact as
+ * PyTorch's float64: in float32, p is 1 from x = 17 on, and a gradient made of it would be 0 there.
  *
  * Threads: one takes every slices-th element and leaves (Σ loss, Σ ∂L/∂x) behind; `finishLoss` adds them in a fixed order, files the mean
  * under the step's slot of the report, and the second sum as the gradient of the output's bias.
@@ -14,6 +15,12 @@ const SIGMOID = `fn sigmoid(x: f32) -> f32 {
   return select(t, 1.0, x >= 0.0) / (1.0 + t);
 }`;
 
+/** p·(1 − p). */
+const SIGMOID_SLOPE = `fn sigmoid_slope(x: f32) -> f32 {
+  let t = exp(-abs(x));
+  return t / ((1.0 + t) * (1.0 + t));
+}`;
+
 /** log(sigmoid(x)), clamped as PyTorch's. */
 const LOG_SIGMOID = `fn log_sigmoid(x: f32) -> f32 {
   let t = exp(-abs(x));
@@ -24,10 +31,10 @@ const LOG_SIGMOID = `fn log_sigmoid(x: f32) -> f32 {
 }`;
 
 const TERMS: Readonly<Record<Loss, { readonly loss: string; readonly slope: string }>> = {
-  mse: { loss: 'd * d', slope: '2.0 * d * p * (1.0 - p)' },
+  mse: { loss: 'd * d', slope: '2.0 * d * sigmoid_slope(z)' },
   bce: {
     loss: '-(t * log_sigmoid(z) + (1.0 - t) * log_sigmoid(-z))',
-    slope: 'd / max(p * (1.0 - p), 1e-12) * p * (1.0 - p)',
+    slope: 'd * min(1.0, sigmoid_slope(z) * 1e12)',
   },
 };
 
@@ -53,7 +60,7 @@ function lossKernel(loss: Loss, backward: boolean): Kernel {
     ],
     sizes: ['count', 'slices'],
     workgroupSize: 32,
-    functions: `${SIGMOID}\n${LOG_SIGMOID}`,
+    functions: `${SIGMOID}\n${SIGMOID_SLOPE}\n${LOG_SIGMOID}`,
     body: `
   var sum = vec2f(0);
   for (var i = thread; i < sizes.count; i += sizes.slices) {
