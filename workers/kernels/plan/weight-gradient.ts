@@ -4,15 +4,16 @@
  *
  * Layout: partial sums, one record [ky][kx][big][small] a slice of the rows; `sum-slices.ts` adds the slices in a fixed order.
  * Threads: one takes a slice of the (b, i) rows, `tapRows` of the ky, one quad (or the single channel) of big, and `quads` quads of small, for all
- * kx. Along a row it slides a window of the k columns of big that the taps need, so that each is read once a row of taps. A GPU takes one
- * row of taps a thread, for the sums to fit in its registers; where registers are memory anyway, all of them, to load less. No barrier, no
- * atomics: the same bits every time.
+ * kx. Along a row it slides a window of the columns of big that the taps need, so that each is read once a row of taps. A GPU takes one
+ * row of taps a thread, for the sums to fit in its registers; where registers are memory anyway, all of them, to load less, and two pixels at a
+ * time, to fetch and store each sum half as often. No barrier, no atomics: the same bits every time.
  */
 import { usableQuads, type Taps } from './correlation.ts';
 import { kernel, range, reads, repeat, writes, type Kernel } from './kernel.ts';
 import { NORM_BINDING, normalised, normConstants } from './normed-input.ts';
 
 const QUADS = 2;
+const PIXELS = 2;
 const LANES = ['x', 'y', 'z', 'w'];
 
 export interface WeightGradient {
@@ -45,6 +46,8 @@ interface Shape extends Taps {
   readonly groups: number;
   /** Rows of taps a thread takes. */
   readonly tapRows: number;
+  /** Pixels of a row of small that it takes at a time. */
+  readonly pixels: number;
   readonly normed: 'big' | 'small' | null;
 }
 
@@ -61,6 +64,7 @@ export function weightGradient(
     quads,
     groups: small / 4 / quads,
     tapRows: allTapRows ? k : 1,
+    pixels: allTapRows ? PIXELS : 1,
     normed,
   };
   return {
@@ -91,11 +95,16 @@ function sumsOf({ kernel: k, single, quads, tapRows }: Shape): Sum[] {
 }
 
 function bodyOf(shape: Shape): string {
-  const { big, small, kernel: k, stride, single, quads, quadsBig, groups, tapRows, normed } = shape;
+  const { big, small, kernel: k, stride, single, quads, quadsBig, groups, tapRows, pixels, normed } = shape;
   const sums = sumsOf(shape);
   const place = ({ ky, kx, lane, q }: Sum) =>
     `(${String((ky * k + kx) * big + lane)}u + c * 4u) * ${String(small / 4)}u + ${String(q)}u`;
-  const value = ({ ky, kx, lane }: Sum) => `x${String(ky)}_${String(kx)}${single ? '' : `.${LANES[lane]!}`}`;
+  const product = ({ ky, kx, lane, q }: Sum, p: number) =>
+    `x${String(ky)}_${String(kx + p * stride)}${single ? '' : `.${LANES[lane]!}`} * d${String(q)}_${String(p)}`;
+  const products = (sum: Sum) =>
+    range(pixels)
+      .map((p) => product(sum, p))
+      .join(' + ');
   return `
   let group = thread % ${String(groups)}u;
   var rest = thread / ${String(groups)}u;
@@ -110,31 +119,43 @@ ${sums.map(({ name }) => `  var ${name} = vec4f(0);`).join('\n')}
     let b = row / sizes.smallSize;
     let i = row % sizes.smallSize;
     let start = (b * sizes.bigSize + i * ${String(stride)}u + ky) * sizes.bigSize;
-${rowOf(shape, sums.map((sum) => `      ${sum.name} += ${value(sum)} * d${String(sum.q)};`).join('\n'))}
+${rowOf(shape, sums.map((sum) => `      ${sum.name} += ${products(sum)};`).join('\n'))}
   }
   let record = slice * ${String((k * k * big * small) / 4)}u + ky * ${String((k * big * small) / 4)}u + group * ${String(quads)}u;
 ${sums.map((sum) => `  partial[record + ${place(sum)}] = ${sum.name};`).join('\n')}`;
 }
 
-/** One row of small, pixel by pixel, with the window on big's rows. */
-function rowOf({ small, kernel: k, stride, quads, quadsBig, tapRows, normed }: Shape, additions: string): string {
+/** One row of small, `pixels` at a time, with the window on big's rows. Pixels beyond the row's end count as 0. */
+function rowOf(shape: Shape, additions: string): string {
+  const { kernel: k, stride, quads, tapRows, pixels } = shape;
   const reused = Math.max(0, k - stride);
+  const columns = range(k + (pixels - 1) * stride);
   const window = (columns: readonly number[], line: (u: number, v: number) => string) =>
     columns.flatMap((v) => range(tapRows).map((u) => line(u, v))).join('\n');
-  const pixel = (u: number, column: string) => {
-    const raw = `big[(start + ${String(u)}u * sizes.bigSize + ${column}) * ${String(quadsBig)}u + c]`;
-    return normed === 'big' ? normalised(raw, '') : raw;
-  };
-  const slope = (q: number) => {
-    const raw = `small[(row * sizes.smallSize + j) * ${String(small / 4)}u + group * ${String(quads)}u + ${String(q)}u]`;
-    return normed === 'small' ? normalised(raw, String(q)) : raw;
-  };
   const name = (u: number, v: number) => `x${String(u)}_${String(v)}`;
-  return `${window(range(reused), (u, v) => `    var ${name(u, v)} = ${pixel(u, `${String(v)}u`)};`)}
-    for (var j = 0u; j < sizes.smallSize; j++) {
-${repeat(quads, (q) => `      let d${String(q)} = ${slope(q)};`)}
-${window(range(k).slice(reused), (u, v) => `      let ${name(u, v)} = ${pixel(u, `j * ${String(stride)}u + ${String(v)}u`)};`)}
+  const column = (v: number) => {
+    const at = `j * ${String(stride)}u + ${String(v)}u`;
+    return v < k ? at : `min(${at}, sizes.bigSize - 1u)`;
+  };
+  return `${window(range(reused), (u, v) => `    var ${name(u, v)} = ${pixelOf(shape, u, `${String(v)}u`)};`)}
+    for (var j = 0u; j < sizes.smallSize; j += ${String(pixels)}u) {
+${repeat(pixels, (p) => repeat(quads, (q) => `      let d${String(q)}_${String(p)} = ${slopeOf(shape, q, p)};`))}
+${window(columns.slice(reused), (u, v) => `      let ${name(u, v)} = ${pixelOf(shape, u, column(v))};`)}
 ${additions}
-${window(range(reused), (u, v) => `      ${name(u, v)} = ${name(u, v + stride)};`)}
+${window(range(reused), (u, v) => `      ${name(u, v)} = ${name(u, v + pixels * stride)};`)}
     }`;
+}
+
+/** A pixel of big in the window's row `u`. */
+function pixelOf({ quadsBig, normed }: Shape, u: number, column: string): string {
+  const raw = `big[(start + ${String(u)}u * sizes.bigSize + ${column}) * ${String(quadsBig)}u + c]`;
+  return normed === 'big' ? normalised(raw, '') : raw;
+}
+
+/** Quad `q` of small's pixel j + p. */
+function slopeOf({ small, quads, normed }: Shape, q: number, p: number): string {
+  const at = p === 0 ? 'j' : `min(j + ${String(p)}u, sizes.smallSize - 1u)`;
+  const raw = `small[(row * sizes.smallSize + ${at}) * ${String(small / 4)}u + group * ${String(quads)}u + ${String(q)}u]`;
+  const value = normed === 'small' ? normalised(raw, String(q)) : raw;
+  return p === 0 ? value : `select(vec4f(0), ${value}, j + ${String(p)}u < sizes.smallSize)`;
 }
