@@ -93,7 +93,8 @@ export interface Reconstructions {
 export type RunEvent =
   | {
       readonly type: 'phase';
-      readonly phase: 'loading-data' | 'compiling' | 'training' | 'evaluating' | 'paused';
+      /** 'stepping' and 'stopping' answer a command at once, while a step is still under way. */
+      readonly phase: 'loading-data' | 'compiling' | 'training' | 'evaluating' | 'paused' | 'stepping' | 'stopping';
       readonly done?: number;
       readonly total?: number;
     }

@@ -16,6 +16,7 @@ import type {
   DownloadProgress,
   Reconstructions,
   RunCommand,
+  RunEvent,
 } from '../protocol/training.ts';
 import type { PlaneLook } from './plane-look.ts';
 
@@ -35,7 +36,7 @@ export interface Notice {
 /** The run under way, or the last one, with what exists only while it is on screen. */
 export interface LiveRun {
   readonly run: Run;
-  readonly phase: 'starting' | 'loading-data' | 'compiling' | 'training' | 'evaluating' | 'paused' | 'ended';
+  readonly phase: 'starting' | Extract<RunEvent, { type: 'phase' }>['phase'] | 'ended';
   readonly compile: { readonly done: number; readonly total: number } | null;
   readonly step: number;
   readonly stepsPerEpoch: number;

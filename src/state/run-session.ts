@@ -212,9 +212,12 @@ export class RunSession {
 
   private enterPhase({ phase, done, total }: Extract<RunEvent, { type: 'phase' }>): void {
     const counted = done !== undefined && total !== undefined ? { done, total } : null;
-    const status = phase === 'paused' ? 'paused' : 'running';
-    if (status !== this.run.status) this.change({ status });
+    if (phase !== 'stopping') this.enterStatus(phase === 'paused' || phase === 'stepping' ? 'paused' : 'running');
     this.show({ phase, compile: counted });
+  }
+
+  private enterStatus(status: Run['status']): void {
+    if (status !== this.run.status) this.change({ status });
   }
 
   private keepCheckpoint(checkpoint: Checkpoint): void {

@@ -14,11 +14,15 @@ import { Ledger, type BadStep } from './ledger.ts';
 import { Pace } from './pace.ts';
 import { prepare, throwIfAborted, type Prepared, type SessionParts } from './prepare.ts';
 import { blockAnnealings, blockSigmas, describeChange } from './sigmas.ts';
-import { Teller } from './telling.ts';
+import { Teller, type Phase } from './telling.ts';
 import { Breather } from './yielding.ts';
 
 const BREATHE_MS = 30;
 const CHECKPOINT_MS = 30_000;
+
+/** Phases in which a pause has something to stop, and in which the run waits for the person. */
+const WORKING: ReadonlySet<Phase | null> = new Set<Phase>(['training', 'evaluating']);
+const WAITING: ReadonlySet<Phase | null> = new Set<Phase>(['paused', 'stepping']);
 
 export class TrainingSession {
   private readonly request: StartRequest;
@@ -71,9 +75,12 @@ export class TrainingSession {
   command(command: RunCommand): void {
     const { control, teller } = this;
     control.obey(command);
-    const working = teller.phase === 'training' || teller.phase === 'evaluating';
-    if (command === 'pause' && working) teller.enter('paused');
-    if (command === 'resume' && teller.phase === 'paused') teller.enter('training');
+    const going = WORKING.has(teller.phase);
+    const waiting = WAITING.has(teller.phase);
+    if (command === 'pause' && going) teller.enter('paused');
+    if (command === 'resume' && waiting) teller.enter('training');
+    if (command === 'step' && (going || waiting)) teller.enter('stepping');
+    if (command === 'stop') teller.enter('stopping');
   }
 
   /** Gives the run up, without a last checkpoint. */
@@ -140,7 +147,7 @@ export class TrainingSession {
 
   private async step(): Promise<void> {
     const { engine, order, schedule } = this.prepared;
-    this.work(this.control.paused ? 'paused' : 'training');
+    this.work(this.control.paused ? 'stepping' : 'training');
     if (this.ahead === 0) this.aheadSince = performance.now();
     const t = engine.step;
     engine.setAnneal(this.annealings.map((annealing) => schedule.annealAt(t, annealing)));
@@ -156,7 +163,7 @@ export class TrainingSession {
   }
 
   /** Starts the clock, and notes whether this goes on in spite of a pause. */
-  private work(phase: 'training' | 'evaluating' | 'paused'): void {
+  private work(phase: 'training' | 'evaluating' | 'stepping'): void {
     this.inSingleStep = this.control.paused;
     this.teller.enter(phase);
     this.ledger.stopwatch.start();

@@ -28,9 +28,9 @@ export class Teller {
     if (!this.signal.aborted) this.listener(event);
   }
 
-  /** Says which phase the run is in now, if that is news. */
+  /** Says which phase the run is in now, if that is news. A run that stops says nothing else any more. */
   enter(phase: Phase): void {
-    if (this.phase === phase) return;
+    if (this.phase === phase || this.phase === 'stopping') return;
     this.phase = phase;
     this.tell({ type: 'phase', phase });
   }
@@ -38,7 +38,7 @@ export class Teller {
   /** Says how far the phase has got, at most some times a second; the last one is always told. */
   progress(phase: Phase, done: number, total: number): void {
     const now = performance.now();
-    if (done < total && now - this.progressAt < PROGRESS_MS) return;
+    if (this.phase === 'stopping' || (done < total && now - this.progressAt < PROGRESS_MS)) return;
     this.progressAt = now;
     this.tell({ type: 'phase', phase, done, total });
   }

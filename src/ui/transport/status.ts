@@ -19,6 +19,7 @@ export interface Status {
 
 const AT_REST = { tone: 'calm', primary: 'train', canPrimary: true, canStep: true, canStop: false } as const;
 const UNDER_WAY = { tone: 'calm', primary: 'pause', canPrimary: false, canStep: false, canStop: true } as const;
+const WAITING = { ...UNDER_WAY, primary: 'resume', canPrimary: true, canStep: true } as const;
 
 /** The state of `live` in words and permissions. */
 export function statusOf(live: LiveRun | null): Status {
@@ -42,15 +43,11 @@ export function statusOf(live: LiveRun | null): Status {
         progress,
       };
     case 'paused':
-      return {
-        ...UNDER_WAY,
-        headline: 'Paused',
-        detail: latest(live),
-        primary: 'resume',
-        canPrimary: true,
-        canStep: true,
-        progress,
-      };
+      return { ...WAITING, headline: 'Paused', detail: latest(live), progress };
+    case 'stepping':
+      return { ...WAITING, headline: 'Stepping', detail: latest(live), progress };
+    case 'stopping':
+      return { ...UNDER_WAY, headline: 'Stopping', detail: 'As soon as this step is done.', canStop: false, progress };
     case 'ended':
       return { ...AT_REST, ...ended(live), progress };
     default:

@@ -22,6 +22,20 @@ describe('what the transport allows', () => {
       assert.equal(can.filter(Boolean).join(' '), allowed);
     });
 
+  it('a step or a stop that is under way', () => {
+    const { live } = new FakeStore('paused').state;
+    assert.deepInclude(statusOf({ ...live!, phase: 'stepping' }), {
+      headline: 'Stepping',
+      primary: 'resume',
+      canStep: true,
+    });
+    assert.deepInclude(statusOf({ ...live!, phase: 'stopping' }), {
+      headline: 'Stopping',
+      canPrimary: false,
+      canStop: false,
+    });
+  });
+
   it('counts kernels, and knows nothing before there are any', () => {
     const live = new FakeStore('compiling').state.live!;
     assert.approximately(statusOf(live).progress!, 12 / 34, 1e-9);

@@ -64,6 +64,21 @@ describe('commands to a run', () => {
     expect(epochsOf(run.events).length).to.equal(4);
   });
 
+  it('are answered at once, however long a step takes', async () => {
+    const run = startToy({ paused: true }, { stepMs: 300 });
+    await wait(100);
+    run.session.command('step');
+    expect(phasesOf(run.events).at(-1)).to.equal('stepping');
+    await wait(500);
+    expect(phasesOf(run.events).at(-1)).to.equal('paused');
+    run.session.command('resume');
+    await wait(50);
+    run.session.command('stop');
+    expect(phasesOf(run.events).at(-1)).to.equal('stopping');
+    expect((await run.end).status).to.equal('paused');
+    expect(phasesOf(run.events).at(-1)).to.equal('stopping');
+  });
+
   it('step to the very end', async () => {
     const run = startToy({ paused: true, experiment: { ...TOY_EXPERIMENT, steps: 2 } });
     run.session.command('step');
