@@ -133,12 +133,6 @@ export const styles = css`
     display: flex;
     align-items: center;
     margin-left: auto;
-    opacity: 0.55;
-    transition: opacity var(--quick);
-  }
-  section:hover .tools,
-  section:focus-within .tools {
-    opacity: 1;
   }
   .tools button {
     min-height: 28px;
@@ -149,7 +143,7 @@ export const styles = css`
   }
   .tools button:disabled {
     border-color: transparent;
-    opacity: 0.35;
+    color: var(--edge);
   }
   .width {
     min-width: 18px;
@@ -174,9 +168,6 @@ export const styles = css`
     }
   }
   @media (width < 900px), (pointer: coarse) {
-    .tools {
-      opacity: 1;
-    }
     .tools button {
       width: 40px;
       min-height: 40px;

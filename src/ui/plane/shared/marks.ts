@@ -4,27 +4,21 @@ import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import type { PlaneLine, PlanePoint } from '../../../state/plane-look.ts';
 import { placeOf } from './window.ts';
 
-/** Their look. `--cross-x` and `--cross-y` are fractions of a side, `--cross` is 1 where there is a crosshair. */
+/** Their look. `--cross-x` and `--cross-y` are fractions of a side, `--cross` is `visible` where there is a crosshair. */
 export const marks = css`
-  .cross-x,
-  .cross-y {
+  /* Backgrounds alone: blending and opacity would make a layer of every tile, and a deep net has hundreds. */
+  .cross {
+    --line: linear-gradient(rgb(17 17 17 / 0.8), rgb(17 17 17 / 0.8));
+    --halo: linear-gradient(rgb(255 255 255 / 0.4), rgb(255 255 255 / 0.4));
     position: absolute;
-    background: #fff;
-    mix-blend-mode: difference;
-    opacity: calc(var(--cross, 0) * 0.7);
+    inset: 0;
+    background:
+      var(--line) calc(100% * var(--cross-x, 0.5)) 0 / 1px 100% no-repeat,
+      var(--line) 0 calc(100% * var(--cross-y, 0.5)) / 100% 1px no-repeat,
+      var(--halo) calc(100% * var(--cross-x, 0.5)) 0 / 3px 100% no-repeat,
+      var(--halo) 0 calc(100% * var(--cross-y, 0.5)) / 100% 3px no-repeat;
+    visibility: var(--cross, hidden);
     pointer-events: none;
-  }
-  .cross-x {
-    top: 0;
-    bottom: 0;
-    left: calc(var(--cross-x, 0.5) * 100%);
-    width: 1px;
-  }
-  .cross-y {
-    top: calc(var(--cross-y, 0.5) * 100%);
-    right: 0;
-    left: 0;
-    height: 1px;
   }
   .marks {
     position: absolute;
@@ -63,7 +57,7 @@ export const marks = css`
 
 export function renderMarks(window: PlaneWindow, pins: readonly PlanePoint[], line: PlaneLine | null): TemplateResult {
   return html`${line === null ? nothing : renderLine(window, line)} ${pins.map((pin) => renderPin(window, pin))}
-    <span class="cross-x"></span><span class="cross-y"></span>`;
+    <span class="cross"></span>`;
 }
 
 function renderLine(window: PlaneWindow, { from, to }: PlaneLine): TemplateResult {

@@ -23,6 +23,7 @@ export const styles = [
       position: absolute;
       width: var(--tile);
       margin: 0;
+      contain: layout;
     }
     .tile {
       position: relative;
@@ -53,16 +54,16 @@ export const styles = [
       background: color-mix(in srgb, var(--paper) 88%, transparent);
       color: var(--ink);
       font-size: 13px;
-      opacity: 0;
+      visibility: hidden;
       cursor: pointer;
     }
     figure:hover .open,
     .tile:focus-visible + .open {
-      opacity: 1;
+      visibility: visible;
     }
     @media (hover: none) {
       .open {
-        opacity: 0.85;
+        visibility: visible;
       }
     }
     figcaption {

@@ -50,7 +50,7 @@ export class Crosshair implements ReactiveController {
   hostUpdated(): void {
     const { point } = this;
     const { style } = this.#host;
-    style.setProperty('--cross', point === null ? '0' : '1');
+    style.setProperty('--cross', point === null ? 'hidden' : 'visible');
     if (point === null) return;
     const { left, top } = placeOf(this.#scene().window, point);
     style.setProperty('--cross-x', left.toFixed(5));

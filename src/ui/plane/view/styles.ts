@@ -55,6 +55,11 @@ export const styles = css`
     overflow: hidden auto;
     scrollbar-width: thin;
   }
+  sigma-plane-layer {
+    /* Of a deep net only what is on show is laid out and painted. */
+    content-visibility: auto;
+    contain-intrinsic-height: auto 360px;
+  }
   sigma-plane-layer + sigma-plane-layer {
     margin-top: 8px;
     padding-top: 8px;
