@@ -9,7 +9,7 @@ import type { View } from './app-state.ts';
 import type { Configuration } from './configuration.ts';
 import type { Model } from './model.ts';
 import { START_NET } from './plane-edits.ts';
-import { PlaneHistory } from './plane-history.ts';
+import { EditHistory } from './edit-history.ts';
 import { fitLook, type PlaneLook } from './plane-look.ts';
 
 /** A view's experiment while the other view is open. */
@@ -27,7 +27,7 @@ const START: Experiment = {
 export class PlaneKeeper {
   private readonly model: Model;
   private readonly configuration: Configuration;
-  private readonly history = new PlaneHistory<PlaneSpec['layers']>();
+  private readonly history = new EditHistory<PlaneSpec['layers']>();
   private readonly kept: Record<'autoencoder' | 'plane', Kept> = {
     autoencoder: { experiment: DEFAULT_EXPERIMENT, dataChosen: false },
     plane: { experiment: START, dataChosen: false },

@@ -15,18 +15,41 @@ export const MAX_DRAWN_POINTS = 64;
 /** Coordinates are rounded to this many decimals: finer than a pixel, and short to read. */
 const DECIMALS = 4;
 
-const round = (value: number): number => Number(value.toFixed(DECIMALS));
+const round = (value: number): number => Number(value.toFixed(DECIMALS)) + 0; // + 0 makes 0 of −0
 
-/** In order, rounded, without what is not finite. */
+/** In order, rounded, without what is not finite; of points with the same x the first and the last, or one where those are equal. */
 function tidy(points: readonly Point[]): Point[] {
-  return points
+  const ordered = points
     .filter(({ x, y }) => Number.isFinite(x) && Number.isFinite(y))
     .map(({ x, y }) => ({ x: round(x), y: round(y) }))
     .sort((a, b) => a.x - b.x);
+  const outermost = ordered.filter(({ x }, i) => ordered[i - 1]?.x !== x || ordered[i + 1]?.x !== x);
+  return outermost.filter(({ x, y }, i) => outermost[i - 1]?.x !== x || outermost[i - 1]?.y !== y);
+}
+
+/** The points that a formula keeps of those drawn: in order, rounded, at most `MAX_DRAWN_POINTS`. */
+export function keptPoints(points: readonly Point[]): readonly Point[] {
+  return thin(tidy(points), MAX_DRAWN_POINTS);
 }
 
 function triangleArea(a: Point, b: Point, c: Point): number {
   return Math.abs((b.x - a.x) * (c.y - a.y) - (c.x - a.x) * (b.y - a.y)) / 2;
+}
+
+/** As few of the points as keep every one of them within `tolerance` of the lines between them, measured upwards (Ramer 1972; Douglas & Peucker 1973). */
+export function simplified(points: readonly Point[], tolerance: number): readonly Point[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last || points.length < 3) return points;
+  const height = ({ x }: Point): number =>
+    last.x === first.x ? first.y : first.y + ((last.y - first.y) * (x - first.x)) / (last.x - first.x);
+  let [farthest, distance] = [0, tolerance];
+  for (let i = 1; i < points.length - 1; i++) {
+    const off = Math.abs(points[i]!.y - height(points[i]!));
+    if (off > distance) [farthest, distance] = [i, off];
+  }
+  if (farthest === 0) return [first, last];
+  const before = simplified(points.slice(0, farthest + 1), tolerance);
+  return [...before.slice(0, -1), ...simplified(points.slice(farthest), tolerance)];
 }
 
 /** The `count` points that keep the shape best: the point whose triangle with its neighbours is smallest goes first (Visvalingam & Whyatt 1993). */
@@ -65,7 +88,7 @@ function segment(a: Point, b: Point): string {
  * those that matter most; no points make 0.
  */
 export function piecewiseLinear(points: readonly Point[]): string {
-  const kept = thin(tidy(points), MAX_DRAWN_POINTS);
+  const kept = keptPoints(points);
   const [first] = kept;
   const last = kept.at(-1);
   if (!first || !last) return '0';
@@ -73,7 +96,7 @@ export function piecewiseLinear(points: readonly Point[]): string {
     const before = kept[i]!;
     return point.x > before.x ? [`x < ${text(point.x)} ? ${segment(before, point)} : `] : [];
   });
-  if (pieces.length === 0 && first.y === last.y) return text(last.y);
+  if (kept.length === 1 && first.x === 0) return text(first.y);
   return `x < ${text(first.x)} ? ${text(first.y)} : ${pieces.join('')}${text(last.y)}`;
 }
 

@@ -4,6 +4,7 @@ import { activationById } from '../../domain/activations/index.ts';
 import { DEFAULT_WIDTH, ruleByName, RULES, type RuleInput } from '../../domain/derivatives/index.ts';
 import { LIMITS } from '../../domain/experiment/defaults.ts';
 import type { ActivationSpec, DerivativeSpec, RuleName } from '../../domain/experiment/experiment.ts';
+import '../drawing/sigma-draw-it.ts';
 import '../formula-field/sigma-formula-field.ts';
 import type { FormulaChange } from '../formula-field/sigma-formula-field.ts';
 import '../number/sigma-number.ts';
@@ -35,6 +36,10 @@ export class SigmaRule extends LitElement {
       .rows {
         margin-top: 4px;
       }
+      sigma-draw-it {
+        align-self: center;
+        justify-self: end;
+      }
     `,
   ];
 
@@ -61,6 +66,11 @@ export class SigmaRule extends LitElement {
           .value=${this.derivative.noise}
           @change=${(event: NumberChange) => this.change({ noise: event.detail.value! })}
         ></sigma-number>
+        <sigma-draw-it
+          .activation=${this.activation}
+          .derivative=${this.derivative}
+          @change=${(event: RuleChange) => this.change(event.detail.derivative)}
+        ></sigma-draw-it>
       </div>`;
   }
 

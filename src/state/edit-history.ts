@@ -4,7 +4,7 @@
 const PAUSE_MS = 1000;
 const MOST_STEPS = 500;
 
-export class PlaneHistory<T> {
+export class EditHistory<T> {
   private past: T[] = [];
   private future: T[] = [];
   private key = '';
