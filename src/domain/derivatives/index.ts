@@ -1,7 +1,7 @@
 /** The derivative rules. The one entry, but for the contract in `program.ts`. */
 export { chooseSlope, combine, referenceSigma } from './combine.ts';
 export { keptPoints, MAX_DRAWN_POINTS, piecewiseLinear, pointsOf, simplified, thin, type Point } from './drawn.ts';
-export { explain, type Explanation } from './explain.ts';
+export { explainer, type Explanation } from './explain.ts';
 export { lieOf, type Lie } from './lie.ts';
 export type { Combine, SigmaProgram, SigmaValues, SlopePair } from './program.ts';
 export type { Rule, RuleInput } from './rule.ts';
