@@ -1,5 +1,5 @@
 /** Edits of a 2D net by hand, each from one net to the next. Every net that comes out has all its numbers written down. Pure. */
-import { activationById, resolveActivation } from '../domain/activations/index.ts';
+import { resolveActivation } from '../domain/activations/index.ts';
 import { LIMITS } from '../domain/experiment/defaults.ts';
 import type {
   ActivationSpec,
@@ -139,11 +139,6 @@ function parametersOf(activation: ActivationSpec): ReturnType<typeof resolveActi
 
 function isShared(name: string): name is SharedParameter {
   return (SHARED_PARAMETERS as readonly string[]).includes(name);
-}
-
-/** σ_k as a formula to start typing from. */
-export function formulaOf(activation: ActivationSpec): string {
-  return activation.formula ?? activationById(activation.name)?.formula ?? '';
 }
 
 /** A layer like the last one, as wide, with numbers of its own; none where there are eight. */

@@ -8,5 +8,5 @@ export {
   type ParameterName,
   type Source,
 } from './activation.ts';
-export { ACTIVATIONS, activationById } from './registry.ts';
+export { ACTIVATIONS, activationById, formulaOf, liesFor } from './registry.ts';
 export { formulaProblem, parameterValues, resolveActivation, type ResolvedActivation } from './resolve.ts';

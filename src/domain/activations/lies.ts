@@ -98,6 +98,13 @@ export const BLURRED: Lie = {
   source: HERE,
 };
 
+const NOISY: Lie = {
+  label: 'Noisy derivative',
+  derivative: { rule: 'exact', noise: 0.3 },
+  sentence: 'The true derivative, shaken by 30 %: does noise there do any harm?',
+  source: HERE,
+};
+
 /** Difference quotients, the better of the two. */
 export const BEST: Lie = {
   label: 'Best direction',
@@ -113,6 +120,9 @@ export function bestOf(left: string, right: string, sentence: string): Lie {
 
 /** For functions without slope almost everywhere whose steps are everywhere. */
 export const STAIR_LIES: readonly Lie[] = [STRAIGHT_THROUGH, SOFT_STAIRCASE, BLURRED, BEST];
+
+/** For functions that suggest none of their own, typed ones among them. */
+export const ANY_LIES: readonly Lie[] = [STRAIGHT_THROUGH, BLURRED, BEST, NOISY];
 
 export const RELU_LIES: readonly Lie[] = [
   {
@@ -146,10 +156,5 @@ export const RELU_LIES: readonly Lie[] = [
     sentence: 'A small negative slope left of 0 that dies out quickly.',
     source: SUGAR,
   },
-  {
-    label: 'Noisy derivative',
-    derivative: { rule: 'exact', noise: 0.3 },
-    sentence: 'The true derivative, shaken by 30 %: does noise there do any harm?',
-    source: HERE,
-  },
+  NOISY,
 ];

@@ -1,10 +1,10 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import '../../number/sigma-number.ts';
-import type { NumberChange } from '../../number/sigma-number.ts';
-import { base } from '../../shared/controls.ts';
-import { gestureKey } from '../shared/events.ts';
+import '../number/sigma-number.ts';
+import type { NumberChange } from '../number/sigma-number.ts';
+import { base } from '../shared/controls.ts';
+import { gestureKey } from '../shared/gesture.ts';
 
 /** Sent with every movement; `key` is the same throughout one gesture. */
 export type SliderChange = CustomEvent<{ readonly value: number; readonly key: string }>;
@@ -28,7 +28,7 @@ export class SigmaSlider extends LitElement {
         min-width: 0;
       }
       sigma-number {
-        flex: 0 0 92px;
+        flex: 0 0 var(--number-width, 92px);
       }
       input {
         flex: 1 1 96px;

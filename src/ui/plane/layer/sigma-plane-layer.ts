@@ -1,6 +1,7 @@
 import '@awesome.me/webawesome/dist/components/popover/popover.js';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, queryAll } from 'lit/decorators.js';
+import { formulaOf } from '../../../domain/activations/index.ts';
 import { ruleByName } from '../../../domain/derivatives/index.ts';
 import { LIMITS } from '../../../domain/experiment/defaults.ts';
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
@@ -8,7 +9,6 @@ import { columnsOf } from '../../../domain/networks/plane-inputs.ts';
 import type { LayerColumns } from '../../../domain/atlas/host.ts';
 import type { AtlasWorker } from '../../../protocol/atlas.ts';
 import {
-  formulaOf,
   withActivation,
   withDerivative,
   withLayerMoved,
@@ -29,7 +29,8 @@ import '../../shared/icons.ts';
 import '../matrix/sigma-matrix.ts';
 import type { Cell, CellChange, CellChoice } from '../matrix/sigma-matrix.ts';
 import type { Distribution } from '../samples/distribution.ts';
-import { gestureKey, tell } from '../shared/events.ts';
+import { gestureKey } from '../../shared/gesture.ts';
+import { tell } from '../shared/events.ts';
 import '../strip/sigma-strip.ts';
 import type { SigmaStrip, StripFrame } from '../strip/sigma-strip.ts';
 import { styles } from './styles.ts';
@@ -142,6 +143,7 @@ export class SigmaPlaneLayer extends LitElement {
       </div>
       <div class="own">
         <sigma-formula-field
+          sigma
           label="σ${subscript(k)}(x) ="
           hint="σ of this layer as a formula in x, with alpha, beta, gamma, delta for the sliders."
           .value=${formulaOf(activation)}

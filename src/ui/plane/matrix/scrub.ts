@@ -1,5 +1,5 @@
 /** Dragging sideways over a number changes it; without movement the press is a click, and the number is edited. */
-import { gestureKey } from '../shared/events.ts';
+import { gestureKey } from '../../shared/gesture.ts';
 import type { Cell } from './sigma-matrix.ts';
 
 const SLIP = 3;

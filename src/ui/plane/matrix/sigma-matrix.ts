@@ -5,7 +5,7 @@ import '../../mistake/sigma-mistake.ts';
 import { parseNumber, stepped, type NumberLimits, type StepSize } from '../../number/parse.ts';
 import { base } from '../../shared/controls.ts';
 import { plain } from '../../shared/format.ts';
-import { gestureKey } from '../shared/events.ts';
+import { gestureKey } from '../../shared/gesture.ts';
 import { Scrub } from './scrub.ts';
 import { styles } from './styles.ts';
 

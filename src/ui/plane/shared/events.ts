@@ -31,11 +31,3 @@ export function tell<K extends keyof PlaneEventDetails>(
 ): void {
   element.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
 }
-
-let gestures = 0;
-
-/** A key for the edits of one gesture on `what`, however long it takes. */
-export function gestureKey(what: string): string {
-  gestures++;
-  return `${what}#${String(gestures)}`;
-}

@@ -11,8 +11,8 @@ import { base, buttons } from '../../shared/controls.ts';
 import { emit } from '../../shared/events.ts';
 import '../../shared/icons.ts';
 import { tell } from '../shared/events.ts';
-import '../slider/sigma-slider.ts';
-import type { SliderChange } from '../slider/sigma-slider.ts';
+import '../../slider/sigma-slider.ts';
+import type { SliderChange } from '../../slider/sigma-slider.ts';
 import { styles } from './styles.ts';
 
 const QUANTITIES: readonly Segment<Quantity>[] = [
