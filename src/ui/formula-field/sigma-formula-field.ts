@@ -1,85 +1,31 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
+import { formulaProblem } from '../../domain/activations/index.ts';
 import { FormulaError, parseFormula } from '../../domain/formula/index.ts';
 import '../mistake/sigma-mistake.ts';
 import { base, buttons, rows } from '../shared/controls.ts';
+import { styles } from './styles.ts';
 
 /** Sent when a formula that can be read was settled on; '' where the field may be empty. */
 export type FormulaChange = CustomEvent<{ readonly formula: string }>;
 
+/** Sent while somebody types: what can be read so far, or null once the typing is settled or taken back. */
+export type FormulaDraft = CustomEvent<{ readonly formula: string | null }>;
+
+/** Half a word is no mistake: whoever pauses as long as this wants to hear. */
+const PAUSE_MS = 700;
+
 /**
- * A row with a name and a formula in x. What cannot be read is pointed at under its character, with a suggestion to take, and
- * changes nothing. Enter or leaving settles it; Escape takes the typing back.
+ * A row with a name and a formula in x. What cannot be read is underlined, with a sentence below that character and a suggestion to
+ * take, and changes nothing. Enter or leaving settles it; Escape takes the typing back.
  *
  * @fires change - FormulaChange.
+ * @fires draft - FormulaDraft.
  */
 @customElement('sigma-formula-field')
 export class SigmaFormulaField extends LitElement {
-  static override styles = [
-    base,
-    buttons,
-    rows,
-    css`
-      :host {
-        display: block;
-      }
-      input {
-        flex: 1;
-        min-width: 0;
-        height: calc(var(--row) - 4px);
-        margin-right: -4px;
-        padding: 0 4px;
-        border: 0;
-        border-radius: 3px;
-        background: transparent;
-        color: var(--ink);
-        font: 400 12px / 20px var(--mono);
-        text-align: right;
-      }
-      .row .name {
-        flex: none;
-      }
-      input:focus {
-        text-align: left;
-      }
-      input::placeholder {
-        color: var(--ink-3);
-        font-family: var(--sans);
-        opacity: 1;
-      }
-      .row:hover input,
-      input:focus {
-        background: var(--sunk);
-      }
-      input:focus-visible {
-        outline-offset: 0;
-      }
-      input[aria-invalid='true'] {
-        box-shadow: inset 0 -2px 0 var(--error);
-      }
-      code {
-        display: block;
-        overflow: hidden;
-        font: 400 12px / 20px var(--mono);
-        white-space: pre;
-      }
-      .link {
-        font-size: inherit;
-        line-height: inherit;
-      }
-      mark {
-        background: none;
-        box-shadow: inset 0 -2px 0 var(--error);
-        color: var(--error);
-      }
-      @media (width < 900px), (pointer: coarse) {
-        input {
-          font-size: 16px;
-        }
-      }
-    `,
-  ];
+  static override styles = [base, buttons, rows, styles];
 
   @property() label = '';
   @property() hint = '';
@@ -87,49 +33,89 @@ export class SigmaFormulaField extends LitElement {
   @property() value = '';
   /** Whether the field may be left empty. */
   @property({ type: Boolean }) optional = false;
+  /** Whether the formula is a σ, whose derivative has to be manageable too. */
+  @property({ type: Boolean, reflect: true }) sigma = false;
 
   @state() private draft: string | null = null;
+  /** What is wrong with the draft. */
   @state() private mistake: FormulaError | null = null;
+  /** Whether that is said in words, or only underlined. */
+  @state() private told = false;
 
   @query('input') private input!: HTMLInputElement;
+  @query('mark') private mark!: HTMLElement | null;
+  @query('.mirror') private mirror!: HTMLElement;
+
+  #timer = 0;
+  #drafting = false;
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+  }
+
+  override focus(): void {
+    this.input.focus();
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('value') && this.shadowRoot?.activeElement !== this.input) this.forget();
   }
 
-  protected override render(): TemplateResult {
-    return html`<label class="row" data-tip=${this.hint}>
-        <span class="name">${this.label}</span>
-        <input
-          type="text"
-          autocomplete="off"
-          autocapitalize="off"
-          spellcheck="false"
-          maxlength="2000"
-          placeholder=${this.placeholder}
-          aria-describedby="hint"
-          aria-invalid=${this.mistake === null ? 'false' : 'true'}
-          .value=${live(this.draft ?? this.value)}
-          @input=${this.#onInput}
-          @keydown=${this.#onKey}
-          @blur=${this.#commit}
-          @change=${stop}
-        />
-      </label>
-      <span id="hint" class="unseen">${this.hint}</span>
-      <sigma-mistake role="alert" ?open=${this.mistake !== null}>${this.renderMistake()}</sigma-mistake>`;
+  protected override updated(): void {
+    this.#follow();
   }
 
-  private renderMistake(): TemplateResult | typeof nothing {
+  protected override render(): TemplateResult {
+    const open = this.mistake !== null && this.told;
+    return html`<label class="row" data-tip=${open ? '' : this.hint}>
+        <span class="name">${this.label}</span>
+        <span class="text">
+          <input
+            type="text"
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck="false"
+            maxlength="2000"
+            placeholder=${this.placeholder}
+            aria-describedby="hint"
+            aria-errormessage="mistake"
+            aria-invalid=${this.mistake === null ? 'false' : 'true'}
+            .value=${live(this.draft ?? this.value)}
+            @input=${this.#onInput}
+            @scroll=${this.#follow}
+            @keydown=${this.#onKey}
+            @keyup=${this.#follow}
+            @blur=${this.#onBlur}
+            @change=${stop}
+          />
+          <span class="mirror" aria-hidden="true">${this.renderMark()}</span>
+        </span>
+      </label>
+      <span id="hint" class="unseen">${this.hint}</span>
+      <sigma-mistake id="mistake" role="alert" ?open=${open} .anchor=${open ? this.#whereMistaken : null}
+        >${open ? this.renderMistake() : nothing}</sigma-mistake
+      >`;
+  }
+
+  /** The text again, unseen but for a line under what is wrong. */
+  private renderMark(): TemplateResult | typeof nothing {
     if (this.mistake === null) return nothing;
-    const { at, length, message, suggestion } = this.mistake;
+    const { at, length } = this.mistake;
     const text = this.draft ?? this.value;
     const end = at + Math.max(1, length);
-    return html`<code aria-hidden="true"
-        >${text.slice(Math.max(0, at - 12), at)}<mark>${text.slice(at, end) || ' '}</mark>${text.slice(end)}</code
-      >
-      ${message.charAt(0).toUpperCase() + message.slice(1)}
-      ${suggestion === null ? nothing : html`<button class="link" type="button" @pointerdown=${keepFocus} @click=${() => this.take(suggestion)}>Use ${suggestion}</button>`}`;
+    return html`${text.slice(0, at)}<mark>${text.slice(at, end) || ' '}</mark>${text.slice(end)}`;
+  }
+
+  private renderMistake(): TemplateResult {
+    const { message, suggestion } = this.mistake!;
+    return html`${message.charAt(0).toUpperCase() + message.slice(1)}
+      <span class="ways">
+        ${suggestion === null ? nothing : html`<button class="link" type="button" @pointerdown=${keepFocus} @click=${() => this.take(suggestion)}>Use ${suggestion}</button>`}
+        <button class="link" type="button" @pointerdown=${keepFocus} @click=${() => this.forget()}>
+          Take back
+        </button></span
+      >`;
   }
 
   private take(suggestion: string): void {
@@ -140,12 +126,16 @@ export class SigmaFormulaField extends LitElement {
   }
 
   private forget(): void {
+    clearTimeout(this.#timer);
     this.draft = null;
     this.mistake = null;
+    this.told = false;
+    this.sketch(null);
   }
 
   private problem(text: string): FormulaError | null {
     if (text.trim() === '' && this.optional) return null;
+    if (this.sigma) return formulaProblem(text);
     try {
       parseFormula(text);
       return null;
@@ -155,25 +145,61 @@ export class SigmaFormulaField extends LitElement {
     }
   }
 
+  /** Shows others what is being typed. */
+  private sketch(formula: string | null): void {
+    if (formula === null && !this.#drafting) return;
+    this.#drafting = formula !== null;
+    this.dispatchEvent(new CustomEvent('draft', { detail: { formula } }));
+  }
+
   readonly #onInput = (): void => {
+    clearTimeout(this.#timer);
     this.draft = this.input.value;
-    if (this.mistake !== null) this.mistake = this.problem(this.draft);
+    this.mistake = this.problem(this.draft);
+    if (this.mistake === null) {
+      this.told = false;
+      this.sketch(this.draft.trim());
+    } else if (!this.told) this.#timer = window.setTimeout(() => (this.told = true), PAUSE_MS);
   };
 
   readonly #onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') this.#commit();
-    if (event.key === 'Escape') this.forget();
+    if (event.key !== 'Escape' || this.draft === null) return;
+    // A popover around the field stays open: this Escape was for the typing.
+    event.preventDefault();
+    this.forget();
+  };
+
+  readonly #onBlur = ({ relatedTarget }: FocusEvent): void => {
+    // On the way to what the mistake offers.
+    if (relatedTarget instanceof Node && this.renderRoot.contains(relatedTarget)) return;
+    this.#commit();
   };
 
   readonly #commit = (): void => {
     if (this.draft === null) return;
     const formula = this.draft.trim();
-    this.mistake = this.problem(formula);
+    this.mistake = this.problem(this.draft);
+    this.told = this.mistake !== null;
     if (this.mistake !== null) return;
     this.forget();
     if (formula === this.value) return;
     this.value = formula;
     this.dispatchEvent(new CustomEvent('change', { detail: { formula } }));
+  };
+
+  /** The line under the mistake goes where a long text was scrolled to. */
+  readonly #follow = (): void => {
+    this.mirror.scrollLeft = this.input.scrollLeft;
+  };
+
+  /** Where the mistake is on screen, or the end of the field beyond which it is. */
+  readonly #whereMistaken = (): DOMRect => {
+    const field = this.input.getBoundingClientRect();
+    const mark = this.mark?.getBoundingClientRect() ?? field;
+    const left = Math.min(Math.max(mark.left, field.left), field.right - 8);
+    const right = Math.max(left + 8, Math.min(mark.right, field.right));
+    return new DOMRect(left, field.top, right - left, field.height);
   };
 }
 

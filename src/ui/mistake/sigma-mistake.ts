@@ -4,8 +4,8 @@ import { base } from '../shared/controls.ts';
 import { placeTip } from '../tip/place.ts';
 
 /**
- * What is wrong with the field that it is slotted beside: floats over everything next to its parent element, so that nothing
- * shifts and nothing clips it, and follows when the page scrolls.
+ * What is wrong with the field that it is slotted beside: floats over everything next to its parent element, or below the place that
+ * `anchor` names, so that nothing shifts and nothing clips it, and follows when the page scrolls.
  *
  * @slot - The sentence.
  */
@@ -33,6 +33,8 @@ export class SigmaMistake extends LitElement {
 
   /** Whether there is a mistake to show. */
   @property({ type: Boolean }) open = false;
+  /** Where on screen the mistake is; the whole field where nothing is said. */
+  @property({ attribute: false }) anchor: (() => DOMRect) | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -48,8 +50,7 @@ export class SigmaMistake extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('open')) return;
-    this.togglePopover(this.open);
+    if (changed.has('open')) this.togglePopover(this.open);
     this.#place();
   }
 
@@ -61,7 +62,8 @@ export class SigmaMistake extends LitElement {
     const root = this.getRootNode();
     if (!this.open || !(root instanceof ShadowRoot)) return;
     const size = { width: this.offsetWidth, height: this.offsetHeight };
-    const { left, top } = placeTip(root.host.getBoundingClientRect(), size, { width: innerWidth, height: innerHeight });
+    const place = this.anchor?.() ?? root.host.getBoundingClientRect();
+    const { left, top } = placeTip(place, size, { width: innerWidth, height: innerHeight });
     this.style.translate = `${left}px ${top}px`;
   };
 }
