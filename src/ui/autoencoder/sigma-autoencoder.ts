@@ -71,6 +71,7 @@ export class SigmaAutoencoder extends LitElement {
         <sigma-sigma-panel
           .activation=${experiment.activation}
           .derivative=${experiment.derivative}
+          .optimizer=${experiment.optimizer}
         ></sigma-sigma-panel>
         <sigma-network-panel
           .spec=${network.kind === 'autoencoder' ? network : null}

@@ -2,6 +2,9 @@ import { css, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../shared/controls.ts';
 
+/** Smaller than this share of its size a formula is scrolled rather than read. */
+const SMALLEST = 0.7;
+
 /**
  * A formula typeset by KaTeX, which loads when the first one is on the page. Until then, and where it cannot be typeset, the
  * plain text `fallback` stands in its place.
@@ -22,6 +25,15 @@ export class SigmaMath extends LitElement {
       .katex {
         font-size: 1.08em;
       }
+      :host([fit]) {
+        display: flex;
+        align-items: center;
+        justify-content: safe center;
+        width: 100%;
+        height: 100%;
+        overflow: auto hidden;
+        scrollbar-width: thin;
+      }
     `,
   ];
 
@@ -29,11 +41,28 @@ export class SigmaMath extends LitElement {
   @property() tex = '';
   /** The same for eyes that must wait. */
   @property() fallback = '';
+  /** Whether it fills its place, set smaller where it is too large for that; what is too large still is scrolled. */
+  @property({ type: Boolean, reflect: true }) fit = false;
 
   #typeset: HTMLElement | null = null;
+  readonly #resized = new ResizeObserver(() => this.#fit());
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.fit) this.#resized.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#resized.disconnect();
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('tex')) void this.typeset(this.tex);
+  }
+
+  protected override updated(): void {
+    this.#fit();
   }
 
   protected override render(): HTMLElement | string {
@@ -55,6 +84,15 @@ export class SigmaMath extends LitElement {
   private show(element: HTMLElement | null): void {
     this.#typeset = element;
     this.requestUpdate();
+  }
+
+  #fit(): void {
+    const element = this.#typeset;
+    if (!this.fit || !element?.isConnected) return;
+    element.style.fontSize = '';
+    const { width, height } = element.getBoundingClientRect();
+    const scale = Math.min(1, this.clientWidth / width, this.clientHeight / height);
+    if (scale < 1) element.style.fontSize = `${Math.max(SMALLEST, scale)}em`;
   }
 }
 

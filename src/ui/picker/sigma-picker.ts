@@ -46,6 +46,7 @@ export class SigmaPicker extends LitElement {
       }
       wa-icon {
         flex: none;
+        margin-left: auto;
         color: var(--ink-2);
         font-size: 12px;
       }
@@ -65,6 +66,8 @@ export class SigmaPicker extends LitElement {
 
   @property({ attribute: false }) activation: ActivationSpec = { name: 'relu' };
   @property({ attribute: false }) derivative: DerivativeSpec | null = null;
+  /** Whether the formula is to be seen elsewhere. */
+  @property({ type: Boolean }) brief = false;
 
   @state() private opened = false;
   @state() private placement: 'right-start' | 'bottom' = 'right-start';
@@ -88,12 +91,8 @@ export class SigmaPicker extends LitElement {
         @click=${() => openOnceLoaded(this.popup)}
         data-tip=${entry?.description ?? 'Your own formula'}
       >
-        <span class="unseen">Activation</span>${entry?.label ?? ''}
-        <sigma-math
-          aria-hidden=${entry === undefined ? 'false' : 'true'}
-          .tex=${this.tex}
-          fallback=${entry?.formula ?? formula ?? ''}
-        ></sigma-math>
+        <span class="unseen">Activation</span>${entry?.label ?? (this.brief ? 'Your formula' : '')}
+        ${this.brief ? nothing : this.renderFormula(entry?.formula ?? formula ?? '', entry !== undefined)}
         <wa-icon name="chevron-down"></wa-icon>
       </button>
       <wa-popover
@@ -107,6 +106,10 @@ export class SigmaPicker extends LitElement {
       >
         ${this.opened ? html`<sigma-gallery selected=${name ?? ''} .derivative=${this.derivative} @choose=${this.#onChoose}></sigma-gallery>` : nothing}
       </wa-popover>`;
+  }
+
+  private renderFormula(text: string, named: boolean): TemplateResult {
+    return html`<sigma-math aria-hidden=${named ? 'true' : 'false'} .tex=${this.tex} fallback=${text}></sigma-math>`;
   }
 
   readonly #onShow = (event: Event): void => {

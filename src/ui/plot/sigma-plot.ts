@@ -29,6 +29,8 @@ export class SigmaPlot extends LitElement {
   @property({ attribute: false }) curves: Curves | null = null;
   /** What is plotted, for those who cannot see it. */
   @property() label = 'Plot of σ';
+  /** What else is to be said of the point under the cursor. */
+  @property() note = '';
   /** Small, silent, and left alone by Tab. */
   @property({ type: Boolean, reflect: true }) compact = false;
 
@@ -105,7 +107,7 @@ export class SigmaPlot extends LitElement {
     const slopes = agreeAt(curves, x)
       ? `slope seen ${coordinate(curves.left(x))}`
       : `left slope ${coordinate(curves.left(x))}, right slope ${coordinate(curves.right(x))}`;
-    return `x ${coordinate(x)}, σ ${coordinate(curves.sigma(x))}, ${slopes}`;
+    return `x ${coordinate(x)}, σ ${coordinate(curves.sigma(x))}, ${slopes}. ${this.note}`;
   }
 
   private view(curves: Curves): View {

@@ -6,13 +6,16 @@ import { LIMITS } from '../../domain/experiment/defaults.ts';
 import type { ActivationSpec, DerivativeSpec, RuleName } from '../../domain/experiment/experiment.ts';
 import '../drawing/sigma-draw-it.ts';
 import '../formula-field/sigma-formula-field.ts';
-import type { FormulaChange } from '../formula-field/sigma-formula-field.ts';
+import type { FormulaChange, FormulaDraft } from '../formula-field/sigma-formula-field.ts';
 import '../number/sigma-number.ts';
 import type { NumberChange } from '../number/sigma-number.ts';
 import '../segmented/sigma-segmented.ts';
 import type { SegmentChange } from '../segmented/sigma-segmented.ts';
 import { base, rows } from '../shared/controls.ts';
 import { quotientsNeeded, withoutEmpty } from './inputs.ts';
+
+/** Sent while a formula is being typed; null once it is settled or taken back. */
+export type RuleSketch = CustomEvent<{ readonly derivative: DerivativeSpec | null }>;
 
 /** Sent when a person changes the rule or one of its inputs. */
 export type RuleChange = CustomEvent<{ readonly derivative: DerivativeSpec }>;
@@ -23,6 +26,7 @@ const SEGMENTS = RULES.map(({ id, label, sentence }) => ({ value: id, label: lab
  * What stands in for σ′: the rule, what it needs, and noise on top.
  *
  * @fires change - RuleChange.
+ * @fires sketch - RuleSketch.
  */
 @customElement('sigma-rule')
 export class SigmaRule extends LitElement {
@@ -112,6 +116,7 @@ export class SigmaRule extends LitElement {
       placeholder=${placeholder}
       ?optional=${key !== 'formula'}
       .value=${this.derivative[key] ?? ''}
+      @draft=${({ detail: { formula } }: FormulaDraft) => this.sketch(formula === null ? null : { [key]: formula })}
       @change=${(event: FormulaChange) => this.change({ [key]: event.detail.formula })}
     ></sigma-formula-field>`;
   }
@@ -137,6 +142,11 @@ export class SigmaRule extends LitElement {
   private change(change: Partial<DerivativeSpec>): void {
     const derivative = withoutEmpty({ ...this.derivative, ...change });
     this.dispatchEvent(new CustomEvent('change', { detail: { derivative } }));
+  }
+
+  private sketch(change: Partial<DerivativeSpec> | null): void {
+    const derivative = change === null ? null : withoutEmpty({ ...this.derivative, ...change });
+    this.dispatchEvent(new CustomEvent('sketch', { detail: { derivative } }));
   }
 
   readonly #onRule = (event: SegmentChange<RuleName>): void => {

@@ -1,87 +1,148 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import { resolveActivation, type Parameter } from '../../domain/activations/index.ts';
-import type { ActivationSpec, DerivativeSpec } from '../../domain/experiment/experiment.ts';
-import '../number/sigma-number.ts';
-import type { NumberChange } from '../number/sigma-number.ts';
+import { formulaOf, type Parameter } from '../../domain/activations/index.ts';
+import type { ActivationSpec, DerivativeSpec, OptimizerSpec } from '../../domain/experiment/experiment.ts';
+import { cautionMatters } from '../../domain/optimizers/caution.ts';
+import { OPTIMIZERS } from '../../domain/optimizers/registry.ts';
+import '../explanation/sigma-explanation.ts';
+import '../formula-field/sigma-formula-field.ts';
+import type { FormulaChange, FormulaDraft } from '../formula-field/sigma-formula-field.ts';
+import '../lies/sigma-lies.ts';
+import type { LieChoice } from '../lies/sigma-lies.ts';
+import '../math/sigma-math.ts';
 import '../picker/sigma-picker.ts';
 import type { PickerChange } from '../picker/sigma-picker.ts';
-import { curvesOf } from '../plot/curves-of.ts';
-import type { Curves } from '../plot/curves.ts';
 import '../plot/sigma-plot.ts';
+import type { PlotCursor } from '../plot/sigma-plot.ts';
 import '../rule/sigma-rule.ts';
-import type { RuleChange } from '../rule/sigma-rule.ts';
-import { base, rows, sections } from '../shared/controls.ts';
+import type { RuleChange, RuleSketch } from '../rule/sigma-rule.ts';
+import { base, buttons, rows, sections } from '../shared/controls.ts';
 import { emit } from '../shared/events.ts';
+import '../slider/sigma-slider.ts';
+import { renderParameter } from './parameters.ts';
+import { retyped, sketchOf, type Sketch } from './sketch.ts';
+import { styles } from './styles.ts';
 
-/** σ and what backpropagation sees of it: chosen, plotted, and given its parameters. */
+interface Change {
+  readonly activation?: ActivationSpec;
+  readonly derivative?: DerivativeSpec;
+}
+
+/** σ and what backpropagation sees of it: chosen or typed, plotted, explained at a point, and given its parameters. */
 @customElement('sigma-sigma-panel')
 export class SigmaSigmaPanel extends LitElement {
-  static override styles = [
-    base,
-    rows,
-    sections,
-    css`
-      .rows {
-        margin-top: 4px;
-      }
-      sigma-plot {
-        --plot-height: 168px;
-        margin: 12px 0 8px;
-      }
-    `,
-  ];
+  static override styles = [base, buttons, rows, sections, styles];
 
   @property({ attribute: false }) activation: ActivationSpec = { name: 'relu' };
   @property({ attribute: false }) derivative: DerivativeSpec = { rule: 'exact', noise: 0 };
+  @property({ attribute: false }) optimizer: OptimizerSpec | null = null;
 
-  @state() private curves: Curves | null = null;
-  @state() private parameters: readonly Parameter[] = [];
+  /** What is being typed, in place of what is set. */
+  @state() private typed: Change = {};
+  /** Where the rule is explained. */
+  @state() private point = -1;
+  @state() private sketch: Sketch | null = null;
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('activation')) this.parameters = parametersOf(this.activation);
-    if (changed.has('activation') || changed.has('derivative'))
-      this.curves = curvesOf(this.activation, this.derivative);
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('activation') || changed.has('derivative') || changed.has('typed'))
+      this.sketch = sketchOf(this.typed.activation ?? this.activation, this.typed.derivative ?? this.derivative);
   }
 
   protected override render(): TemplateResult {
+    const { activation, derivative } = this;
     return html`<h2>Activation σ</h2>
-      <sigma-picker
-        .activation=${this.activation}
-        .derivative=${this.derivative}
-        @change=${this.#onPick}
-      ></sigma-picker>
-      ${this.parameters.length === 0 ? nothing : html`<div class="rows">${this.parameters.map((parameter) => this.renderParameter(parameter))}</div>`}
-      <sigma-plot label="Plot of σ and of what backpropagation sees" .curves=${this.curves}></sigma-plot>
+      <sigma-picker brief .activation=${activation} .derivative=${derivative} @change=${this.#onPick}></sigma-picker>
+      ${this.renderFormula()} ${this.renderParameters()} ${this.renderPlot()}
       <h2>What backpropagation sees</h2>
-      <sigma-rule .activation=${this.activation} .derivative=${this.derivative} @change=${this.#onRule}></sigma-rule>`;
+      <sigma-rule
+        .activation=${activation}
+        .derivative=${derivative}
+        @change=${this.#onRule}
+        @sketch=${this.#onRuleTyped}
+      ></sigma-rule>
+      ${this.renderCaution()}
+      <sigma-lies .activation=${activation} .derivative=${derivative} @choose=${this.#onRule}></sigma-lies>`;
   }
 
-  private renderParameter({ uniform, label, default: initial, min, max, step }: Parameter): TemplateResult {
-    return html`<sigma-number
-      label=${label}
-      hint="A number in the formula of σ. Changing it compiles nothing."
-      min=${min}
-      max=${max}
-      step=${step}
-      .value=${this.activation[uniform] ?? initial}
-      @change=${(event: NumberChange) => emit(this, 'sigma-configure-sigma', { activation: { ...this.activation, [uniform]: event.detail.value! } })}
-    ></sigma-number>`;
+  private renderFormula(): TemplateResult {
+    return html`<div class="tex" aria-hidden="true">
+        <sigma-math fit .tex=${this.sketch?.tex ?? ''} fallback=${formulaOf(this.activation)}></sigma-math>
+      </div>
+      <sigma-formula-field
+        sigma
+        label="σ(x) ="
+        hint="σ as a formula in x, with alpha, beta, gamma and delta for sliders. Enter uses it, Escape takes it back."
+        .value=${formulaOf(this.activation)}
+        @draft=${this.#onTyped}
+        @change=${this.#onFormula}
+      ></sigma-formula-field>`;
   }
 
-  readonly #onPick = ({ detail: { activation } }: PickerChange): void =>
-    emit(this, 'sigma-configure-sigma', { activation });
-
-  readonly #onRule = ({ detail: { derivative } }: RuleChange): void =>
-    emit(this, 'sigma-configure-sigma', { derivative });
-}
-
-function parametersOf(activation: ActivationSpec): readonly Parameter[] {
-  try {
-    return resolveActivation(activation).parameters;
-  } catch {
-    return [];
+  private renderParameters(): TemplateResult | typeof nothing {
+    const parameters = this.sketch?.parameters ?? [];
+    if (parameters.length === 0) return nothing;
+    const set = (parameter: Parameter, value: number): void =>
+      this.configure({ activation: { ...this.activation, [parameter.uniform]: value } });
+    return html`<div class="parameters">
+      ${parameters.map((parameter) => renderParameter(parameter, this.activation[parameter.uniform], (value) => set(parameter, value)))}
+    </div>`;
   }
+
+  private renderPlot(): TemplateResult {
+    const about = this.sketch?.explain(this.point) ?? null;
+    const said =
+      about === null ? '' : `${about.truth} ${about.claim} ${about.rising.sentence} ${about.falling.sentence}`;
+    return html`<sigma-plot
+        label="Plot of σ and of what backpropagation sees"
+        note=${said}
+        .curves=${this.sketch?.curves ?? null}
+        @cursor=${this.#onCursor}
+      ></sigma-plot>
+      <sigma-explanation .about=${about}></sigma-explanation>`;
+  }
+
+  /** A hint that stays once it is followed, so that nothing shifts and it can be taken back. */
+  private renderCaution(): TemplateResult | typeof nothing {
+    const { derivative, optimizer } = this;
+    if (optimizer === null || !cautionMatters(derivative, optimizer)) return nothing;
+    const { cautious } = optimizer;
+    const name = optimizer.name.startsWith('adam') ? OPTIMIZERS[optimizer.name].label : 'Momentum';
+    return html`<p class="hint">
+      ${name} may step against the gradient of now, for which the rule chose a side.
+      ${cautious ? 'Cautious leaves such parts of a step out.' : ''}
+      <button
+        class="link"
+        type="button"
+        @click=${() => emit(this, 'sigma-configure', { optimizer: { ...optimizer, cautious: !cautious } })}
+      >
+        Switch cautious ${cautious ? 'off' : 'on'}
+      </button>
+    </p>`;
+  }
+
+  private configure(change: Change): void {
+    this.typed = {};
+    emit(this, 'sigma-configure-sigma', change);
+  }
+
+  readonly #onPick = ({ detail: { activation } }: PickerChange): void => this.configure({ activation });
+
+  readonly #onFormula = ({ detail: { formula } }: FormulaChange): void =>
+    this.configure({ activation: retyped(this.activation, formula) });
+
+  readonly #onTyped = ({ detail: { formula } }: FormulaDraft): void => {
+    this.typed = formula === null ? {} : { activation: retyped(this.activation, formula) };
+  };
+
+  readonly #onRule = ({ detail: { derivative } }: RuleChange | LieChoice): void => this.configure({ derivative });
+
+  readonly #onRuleTyped = ({ detail: { derivative } }: RuleSketch): void => {
+    this.typed = derivative === null ? {} : { derivative };
+  };
+
+  readonly #onCursor = ({ detail: { x } }: PlotCursor): void => {
+    if (x !== null) this.point = Number(x.toPrecision(3));
+  };
 }
 
 declare global {
