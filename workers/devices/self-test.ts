@@ -26,9 +26,9 @@ const NETWORK: NetworkDescription = trialNetwork(8, [
 export type Findings = ReadonlyMap<string, Float32Array>;
 
 /** What the current backend, which must be this device's, makes of the test. */
-export async function runTrial(device: Pick<Device, 'backend' | 'software'>): Promise<Findings> {
+export async function runTrial({ backend, software }: Pick<Device, 'backend' | 'software'>): Promise<Findings> {
   const options = { ...trialOptions(NETWORK, BATCH, { name: 'silu' }), optimizer: OPTIMIZER };
-  const engine = await createEngine(options, device);
+  const engine = await createEngine(options, { backend, software });
   try {
     return await findings(engine, options.train);
   } finally {

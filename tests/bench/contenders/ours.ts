@@ -15,7 +15,7 @@ async function open(kind: BackendKind, what: Case): Promise<Contender> {
       throw error;
     },
   });
-  const device = { backend: kind.backend, software: sighting.software };
+  const device = { backend: kind.backend, software: sighting.software, adapter: sighting.adapter };
   return engineContender(await createEngine(engineOptions(what), device), what);
 }
 

@@ -73,7 +73,11 @@ async function openPlan(what) {
   const { openPlanEngine } = await vite.ssrLoadModule('/workers/engine/plan/plan-engine.ts');
   const { engineContender } = await vite.ssrLoadModule('/tests/bench/contenders/engine.ts');
   const { engineOptions } = await vite.ssrLoadModule('/tests/bench/contenders/options.ts');
-  const engine = await openPlanEngine(engineOptions(what), { device: await newDevice(), software });
+  const engine = await openPlanEngine(engineOptions(what), {
+    device: await newDevice(),
+    software,
+    adapter: adapterName,
+  });
   return engineContender(engine, what);
 }
 

@@ -20,7 +20,8 @@ import { checkLimits, megabytes, tooLarge, widestMap } from './memory.ts';
 import { compileKernels } from './pipelines.ts';
 import { Arena, Plan, uniformBuffer, type Dispatch, type Slice } from './plan.ts';
 import { readBuffers } from './read-buffer.ts';
-import { tuningFor, type Tuning } from './tuning.ts';
+import { tunedFor } from './tuner.ts';
+import type { Tuning } from './tuning.ts';
 
 /** Whether a plan exists for this network and these data: images as bytes, and a transposed convolution to one channel at the end. */
 export function planSupports({ network, train }: EngineOptions): boolean {
@@ -32,12 +33,15 @@ export function planSupports({ network, train }: EngineOptions): boolean {
 export interface PlanDevice {
   readonly device: GPUDevice;
   readonly software: boolean;
+  /** The adapter's name; where there is none, its kernels are not tuned by measuring. */
+  readonly adapter?: string;
 }
 
-/** Builds the plan: allocates, uploads, compiles. Rejects with OutOfMemoryError where the device can't hold it. */
-export async function openPlanEngine(options: EngineOptions, { device, software }: PlanDevice): Promise<PlanEngine> {
+/** Builds the plan: tunes, allocates, uploads, compiles. Rejects with OutOfMemoryError where the device can't hold it. */
+export async function openPlanEngine(options: EngineOptions, planDevice: PlanDevice): Promise<PlanEngine> {
   const { network, optimizer, batchSize, loss, train } = options;
-  const tuning = tuningFor(software, widestMap(network));
+  const { device } = planDevice;
+  const tuning = await tunedFor(device, planDevice, widestMap(network));
   checkLimits(options, tuning, device.limits);
   const arena = new Arena(device);
   try {

@@ -142,6 +142,28 @@ onGpu('the plan as an engine', (device) => {
     });
   });
 
+  it('another run with another σ compiles the kernels that hold σ, and no others', async () => {
+    const gpu = device();
+    await withPlan(smallOptions(), gpu, (engine) => train(engine, smallOptions(), 1));
+    const create = gpu.createComputePipelineAsync.bind(gpu);
+    const compiled: string[] = [];
+    gpu.createComputePipelineAsync = (description) => {
+      compiled.push(description.label!);
+      return create(description);
+    };
+    try {
+      const options = smallOptions({ sigma: sigmaOf({ formula: 'x*atan(3*x)' }) });
+      await withPlan(options, gpu, (engine) => train(engine, options, 1));
+      const kinds = compiled.map((key) => /^(activate-statistics|norm-sigma-backward)-/.exec(key)?.[1]);
+      assert.deepEqual(kinds.toSorted(), ['activate-statistics', 'norm-sigma-backward']);
+      compiled.length = 0;
+      await withPlan(options, gpu, (engine) => train(engine, options, 1));
+      assert.deepEqual(compiled, []);
+    } finally {
+      gpu.createComputePipelineAsync = create;
+    }
+  });
+
   it('anneals from one rule to the other', async () => {
     const anneal = { to: { rule: 'straight-through' as const }, from: 0, until: 1 };
     const annealed = smallOptions({ sigma: sigmaOf({ name: 'tanh' }, { rule: 'exact', anneal }) });
