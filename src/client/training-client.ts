@@ -29,7 +29,7 @@ import type {
   StartRequest,
 } from '../protocol/training.ts';
 import { createTrainingWorker, Life, type Remote } from './life.ts';
-import { abortable, Turns } from './turns.ts';
+import { abortable, SharedTurns, Turns } from './turns.ts';
 
 export interface ClientOptions {
   /** Another worker in place of the real one, for tests. */
@@ -54,6 +54,7 @@ let calls = 0;
 export class TrainingClient {
   private readonly options: ClientOptions;
   private readonly runs = new Turns();
+  private readonly together = new SharedTurns(this.runs);
   private readonly data = new Map<string, DataFiles>();
   /** As it was last opened; undefined before that. */
   private choice: Backend | null | undefined;
@@ -103,7 +104,9 @@ export class TrainingClient {
 
   /** Trains, after the trainings that were asked for before. `listener` hears nothing any more once this has settled. */
   train(request: StartRequest, listener: RunListener, signal?: AbortSignal): Promise<RunEnd> {
-    const turn = this.runs.take(() => this.trainNow(request, listener, signal), signal);
+    const take = (work: () => Promise<RunEnd>): Promise<RunEnd> =>
+      request.twins ? this.together.take(request.twins, work, signal) : this.runs.take(work, signal);
+    const turn = take(() => this.trainNow(request, listener, signal));
     return abortable(turn, signal);
   }
 

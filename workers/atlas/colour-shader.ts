@@ -83,3 +83,13 @@ fn mapped(t: f32) -> vec3f {
   if (frame.dead == 1u && stripe && flags[start + y * frame.size + x] > 0.5) { shade = ${colour(HATCH)}; }
   return vec4f(shade, 1);
 }`;
+
+/** values −= others. */
+export const DIFFERENCE_SHADER = `@group(0) @binding(0) var<storage, read_write> values: array<f32>;
+@group(0) @binding(1) var<storage, read> others: array<f32>;
+@group(0) @binding(2) var<uniform> sizes: vec4u;
+@compute @workgroup_size(64)
+fn main(@builtin(global_invocation_id) id: vec3u) {
+  let i = id.x + id.y * 32768u * 64u;
+  if (i < sizes.x) { values[i] -= others[i]; }
+}`;

@@ -1,7 +1,8 @@
 /** Colours drawn values on canvases with WebGPU: summaries of all images first (for automatic ranges), then every canvas's tiles in one pass each. */
 import type { AtlasFrameRequest, AtlasTile } from '../../src/protocol/atlas.ts';
 import { readBuffers } from '../engine/plan/read-buffer.ts';
-import { COLOUR_SHADER, SUMMARY_SHADER } from './colour-shader.ts';
+import { COLOUR_SHADER, DIFFERENCE_SHADER, SUMMARY_SHADER } from './colour-shader.ts';
+import { workgroupGrid } from '../kernels/plan/kernel.ts';
 import type { ImageSummary } from './ranges.ts';
 
 const TILE_FLOATS = 6;
@@ -17,6 +18,7 @@ export class GpuPainter {
   private readonly format = navigator.gpu.getPreferredCanvasFormat();
   private readonly summary: GPUComputePipeline;
   private readonly colour: GPURenderPipeline;
+  private difference: GPUComputePipeline | null = null;
 
   constructor(device: GPUDevice) {
     this.device = device;
@@ -60,6 +62,23 @@ export class GpuPainter {
       result.destroy();
       sizes.destroy();
     }
+  }
+
+  /** values −= others, both `count` floats. */
+  subtract(values: GPUBuffer, others: GPUBuffer, count: number): void {
+    this.difference ??= this.device.createComputePipeline({
+      layout: 'auto',
+      compute: { module: this.device.createShaderModule({ label: 'atlas difference', code: DIFFERENCE_SHADER }) },
+    });
+    const sizes = this.filled(new Uint32Array([count, 0, 0, 0]).buffer, GPUBufferUsage.UNIFORM);
+    const encoder = this.device.createCommandEncoder();
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(this.difference);
+    pass.setBindGroup(0, this.bind(this.difference, [values, others, sizes]));
+    pass.dispatchWorkgroups(...workgroupGrid(Math.ceil(count / 64)));
+    pass.end();
+    this.device.queue.submit([encoder.finish()]);
+    sizes.destroy();
   }
 
   /** Draws the tiles of one canvas. `flags` is the buffer of dead flags, or `values` again where there are none. */

@@ -8,6 +8,8 @@ import type { PlaneProgram } from '../../src/domain/atlas/plane-program.ts';
 import type { PlaneLayerWeights } from '../../src/domain/networks/plane.ts';
 import { readBuffers } from '../engine/plan/read-buffer.ts';
 import { range, workgroupGrid } from '../kernels/plan/kernel.ts';
+import type { DeviceWeights } from '../engine/engine.ts';
+import { REPACK_SHADER, repackGroups, repackTable } from './device-weights.ts';
 import { imageCount, type Drawing, type Quantity } from '../../src/domain/atlas/images.ts';
 import { ALL_IMAGES, ATLAS_WORKGROUP, atlasShader, BIAS_COLUMN, quadsOf, VIEW_BYTES, weightOffset } from './shader.ts';
 
@@ -18,6 +20,9 @@ export class GpuAtlas {
   private readonly device: GPUDevice;
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
   private readonly buffers = new Map<string, GPUBuffer>();
+  private repacking: GPUComputePipeline | null = null;
+  /** Of the last drawing from the device's weights. */
+  private places: GPUBuffer | null = null;
 
   constructor(device: GPUDevice) {
     this.device = device;
@@ -37,8 +42,8 @@ export class GpuAtlas {
     return pipeline;
   }
 
-  /** Draws rows `firstRow` … of the images into the returned buffer, which is good until the next drawing. */
-  async draw(drawing: Drawing, firstRow = 0, rows = drawing.size): Promise<GPUBuffer> {
+  /** Draws rows `firstRow` … of the images into the returned buffer, which is good until the next drawing; with the device's weights in place of the drawing's where given. */
+  async draw(drawing: Drawing, firstRow = 0, rows = drawing.size, onDevice?: DeviceWeights): Promise<GPUBuffer> {
     const pipeline = await this.prepare(drawing.program, drawing.quantity);
     const images = drawing.only === undefined ? imageCount(drawing.program) : 1;
     const values = this.buffer(
@@ -47,15 +52,18 @@ export class GpuAtlas {
       GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
     );
     const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+    const encoder = this.device.createCommandEncoder();
+    const weights = onDevice
+      ? this.repack(encoder, drawing.program, onDevice)
+      : this.upload('weights', packWeights(drawing.program, drawing.weights), storage);
     const resources = [
       values,
-      this.upload('weights', packWeights(drawing.program, drawing.weights), storage),
+      weights,
       this.upload('formulas', packUniforms(drawing.program), storage),
       this.upload('view', packView(drawing, firstRow, rows), GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST),
     ];
     const entries = resources.map((buffer, binding) => ({ binding, resource: { buffer } }));
     const bindGroup = this.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
-    const encoder = this.device.createCommandEncoder();
     const pass = encoder.beginComputePass();
     pass.setPipeline(pipeline);
     pass.setBindGroup(0, bindGroup);
@@ -76,6 +84,31 @@ export class GpuAtlas {
   dispose(): void {
     for (const buffer of this.buffers.values()) buffer.destroy();
     this.buffers.clear();
+    this.places?.destroy();
+    this.places = null;
+  }
+
+  /** Enqueues the copying of a plan's weights, and returns where they will be. */
+  private repack(encoder: GPUCommandEncoder, program: PlaneProgram, onDevice: DeviceWeights): GPUBuffer {
+    const quads = weightOffset(program, program.layers.length);
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
+    const weights = this.buffer('weights', 16 * quads, usage);
+    this.repacking ??= this.device.createComputePipeline({
+      layout: 'auto',
+      compute: { module: this.device.createShaderModule({ label: 'atlas weights', code: REPACK_SHADER }) },
+    });
+    // Of its own size exactly: the kernel goes by the table's length.
+    const table = this.device.createBuffer({ label: 'atlas places', size: 4 * quads, usage });
+    this.device.queue.writeBuffer(table, 0, repackTable(program, onDevice));
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(this.repacking);
+    const entries = [weights, onDevice.buffer, table].map((buffer, binding) => ({ binding, resource: { buffer } }));
+    pass.setBindGroup(0, this.device.createBindGroup({ layout: this.repacking.getBindGroupLayout(0), entries }));
+    pass.dispatchWorkgroups(repackGroups(quads));
+    pass.end();
+    this.places?.destroy();
+    this.places = table;
+    return weights;
   }
 
   private upload(name: string, bytes: ArrayBuffer, usage: number): GPUBuffer {

@@ -1,21 +1,21 @@
 /**
  * Live atlases: keeps the canvases the page handed over and draws frames on them, on the device where it is WebGPU, else pixel by pixel. One frame
- * at a time; of those that wait, only the newest is drawn. Weights come with the request or stand in the experiment; nothing is kept but canvases and kernels.
+ * at a time; of those that wait, only the newest is drawn. Weights stand in the experiment, come with the request, or are where they
+ * train; nothing is kept but canvases and kernels.
  */
-import { planeProgram } from '../../src/domain/atlas/plane-program.ts';
 import { drawOnHost } from '../../src/domain/atlas/host.ts';
 import { imageCount, type Drawing } from '../../src/domain/atlas/images.ts';
-import { initialPlaneWeights, planeLayers } from '../../src/domain/networks/plane.ts';
 import type { AtlasFrame, AtlasFrameRequest, AtlasTile, PaintedAtlases } from '../../src/protocol/atlas.ts';
 import { GpuAtlas } from './gpu.ts';
 import { GpuPainter } from './gpu-painter.ts';
+import { isOnDevice, netsOf, resolveNet, type DrawnNet, type RunNets } from './nets.ts';
 import { sharedRanges, summarise, type ImageSummary } from './ranges.ts';
 import { paintTile, paintTiles, type HostImages } from './surface.ts';
 
 interface Gpu {
   readonly device: GPUDevice;
   readonly values: GpuAtlas;
-  /** A second set of buffers, for the dead flags over the values. */
+  /** A second set of buffers, for the dead flags over the values, or for what is subtracted from them. */
   readonly flags: GpuAtlas;
   readonly painter: GpuPainter;
 }
@@ -35,6 +35,12 @@ export class AtlasRenderer {
   private gpu: Gpu | null = null;
   private busy = false;
   private waiting: Waiting | null = null;
+  private readonly runs: RunNets;
+
+  /** `runs` finds the nets that train. */
+  constructor(runs: RunNets) {
+    this.runs = runs;
+  }
 
   /** Takes a canvas over. `device` is the WebGPU device in use, or null. */
   attach(name: string, canvas: OffscreenCanvas, device: GPUDevice | null): void {
@@ -54,14 +60,9 @@ export class AtlasRenderer {
     });
   }
 
-  /** What is to be drawn again and again while a run trains. */
-  async follow(requests: readonly AtlasFrameRequest[]): Promise<void> {
-    for (const request of requests) await this.draw(request);
-  }
-
   /** Draws into bytes, on the processor. */
-  paint(request: AtlasFrameRequest, width: number, height: number): PaintedAtlases {
-    const { images } = hostImages(request, drawingOf(request));
+  async paint(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases> {
+    const { images } = hostImages(request, await this.resolve(request, null));
     const pixels = new Uint8ClampedArray(4 * width * height);
     const words = new Uint32Array(pixels.buffer);
     for (const tile of request.tiles) paintTile({ width, words }, tile, request, images);
@@ -98,11 +99,15 @@ export class AtlasRenderer {
 
   private async frame(request: AtlasFrameRequest): Promise<AtlasFrame> {
     const start = performance.now();
-    const drawing = drawingOf(request);
     const targets = this.targetsOf(request.tiles);
-    const gpu = targets.map(({ surface }) => surface).find((surface) => surface.kind === 'gpu')?.gpu;
-    const frame = gpu ? await onGpu(gpu, request, drawing, targets) : onProcessor(request, drawing, targets);
+    const gpu = targets.map(({ surface }) => surface).find((surface) => surface.kind === 'gpu')?.gpu ?? null;
+    const nets = await this.resolve(request, gpu?.device ?? null);
+    const frame = gpu ? await onGpu(gpu, request, nets, targets) : onProcessor(request, nets, targets);
     return { ...frame, ms: performance.now() - start };
+  }
+
+  private resolve(request: AtlasFrameRequest, device: GPUDevice | null): Promise<DrawnNet[]> {
+    return Promise.all(netsOf(request).map((net) => resolveNet(net, this.runs, device)));
   }
 
   private targetsOf(tiles: readonly AtlasTile[]): Target[] {
@@ -118,10 +123,13 @@ interface Target {
 }
 
 /** The base of a frame's picture: its quantity, or the values under the dead regions. */
-function drawingOf({ network, seed, window, quantity, wrt, side, size, coarseness }: AtlasFrameRequest): Drawing {
+function drawingOf(
+  { window, quantity, wrt, side, size, coarseness }: AtlasFrameRequest,
+  { program, weights }: DrawnNet,
+): Drawing {
   return {
-    program: planeProgram(network),
-    weights: planeLayers(network, initialPlaneWeights(network, seed)),
+    program,
+    weights: isOnDevice(weights) ? [] : weights,
     window,
     size: Math.max(1, Math.floor(size / coarseness)),
     quantity: quantity === 'dead' ? 'value' : quantity,
@@ -135,14 +143,16 @@ type Outcome = Omit<AtlasFrame, 'ms'>;
 async function onGpu(
   gpu: Gpu,
   request: AtlasFrameRequest,
-  drawing: Drawing,
+  [net, other]: readonly DrawnNet[],
   targets: readonly Target[],
 ): Promise<Outcome> {
+  const drawing = drawingOf(request, net!);
   const images = imageCount(drawing.program);
   const pixels = drawing.size ** 2;
-  const showsDead = request.quantity === 'dead';
-  const values = await gpu.values.draw(drawing);
-  const flags = showsDead ? await gpu.flags.draw({ ...drawing, quantity: 'dead' }) : null;
+  const showsDead = request.quantity === 'dead' && !other;
+  const values = await drawNet(gpu.values, drawing, net!);
+  const flags = showsDead ? await drawNet(gpu.flags, { ...drawing, quantity: 'dead' }, net!) : null;
+  if (other) gpu.painter.subtract(values, await drawNet(gpu.flags, drawingOf(request, other), other), images * pixels);
   const ranges = sharedRanges(drawing.program, request.scale, await gpu.painter.summaries(values, images, pixels));
   for (const { surface, tiles } of targets) {
     if (surface.kind === 'gpu') gpu.painter.paint(surface, tiles, request, values, flags, ranges);
@@ -152,8 +162,12 @@ async function onGpu(
   return { ranges, deadShares };
 }
 
-function onProcessor(request: AtlasFrameRequest, drawing: Drawing, targets: readonly Target[]): Outcome {
-  const { images, deadShares } = hostImages(request, drawing);
+function drawNet(drawer: GpuAtlas, drawing: Drawing, { weights }: DrawnNet): Promise<GPUBuffer> {
+  return drawer.draw(drawing, 0, drawing.size, isOnDevice(weights) ? weights : undefined);
+}
+
+function onProcessor(request: AtlasFrameRequest, nets: readonly DrawnNet[], targets: readonly Target[]): Outcome {
+  const { images, deadShares } = hostImages(request, nets);
   for (const { surface, tiles } of targets) {
     if (surface.kind === 'pixels') paintTiles(surface.context, tiles, request, images);
   }
@@ -163,11 +177,13 @@ function onProcessor(request: AtlasFrameRequest, drawing: Drawing, targets: read
 /** The images of a frame, computed on the processor. */
 function hostImages(
   request: AtlasFrameRequest,
-  drawing: Drawing,
+  [net, other]: readonly DrawnNet[],
 ): { readonly images: HostImages; readonly deadShares: number[] | null } {
+  const drawing = drawingOf(request, net!);
   const count = imageCount(drawing.program);
   const values = drawOnHost(drawing);
-  const dead = request.quantity === 'dead' ? drawOnHost({ ...drawing, quantity: 'dead' }) : null;
+  if (other) drawOnHost(drawingOf(request, other)).forEach((value, i) => (values[i]! -= value));
+  const dead = request.quantity === 'dead' && !other ? drawOnHost({ ...drawing, quantity: 'dead' }) : null;
   const ranges = sharedRanges(drawing.program, request.scale, summarise(values, count));
   const images = { values, dead, size: drawing.size, ranges };
   return { images, deadShares: dead ? sharesOf(summarise(dead, count)) : null };

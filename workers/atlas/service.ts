@@ -4,6 +4,8 @@ import type { Experiment } from '../../src/domain/experiment/experiment.ts';
 import type { AtlasFrame, AtlasFrameRequest, AtlasWorker, PaintedAtlases } from '../../src/protocol/atlas.ts';
 import { drawView, type AtlasImage } from './draw-view.ts';
 import { GpuAtlas } from './gpu.ts';
+import { FollowedAtlases } from './followed.ts';
+import type { RunNets } from './nets.ts';
 import { AtlasRenderer } from './renderer.ts';
 
 /** The WebGPU device in use once one is open, or null where another backend computes. */
@@ -11,13 +13,18 @@ export type CurrentGpu = () => Promise<GPUDevice | null>;
 
 export class AtlasService implements AtlasWorker {
   private readonly currentGpu: CurrentGpu;
-  private readonly renderer = new AtlasRenderer();
+  /** What the training loop draws between steps. */
+  readonly live: FollowedAtlases;
+  private readonly renderer: AtlasRenderer;
   private readonly drawers = new WeakMap<GPUDevice, GpuAtlas>();
   /** Single atlases share a drawer's buffers, so one is drawn after the other. */
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(currentGpu: CurrentGpu) {
+  /** `runs` finds the nets that train. */
+  constructor(currentGpu: CurrentGpu, runs: RunNets = () => null) {
     this.currentGpu = currentGpu;
+    this.renderer = new AtlasRenderer(runs);
+    this.live = new FollowedAtlases(this.renderer, runs);
   }
 
   async attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void> {
@@ -34,11 +41,11 @@ export class AtlasService implements AtlasWorker {
   }
 
   liveAtlases(requests: readonly AtlasFrameRequest[]): Promise<void> {
-    return this.renderer.follow(requests);
+    return this.live.follow(requests);
   }
 
   paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases> {
-    return Promise.resolve().then(() => this.renderer.paint(request, width, height));
+    return this.renderer.paint(request, width, height);
   }
 
   atlas(experiment: Experiment, view: AtlasView): Promise<AtlasImage> {

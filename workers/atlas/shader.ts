@@ -8,21 +8,21 @@
  * tangents for the gradient by the inputs, one for the derivative by a parameter.
  */
 import { ruleSlope, type PlaneLayerProgram, type PlaneProgram } from '../../src/domain/atlas/plane-program.ts';
-import { structuralKey, type Expr } from '../../src/domain/formula/index.ts';
+import { parseFormula, structuralKey, type Expr } from '../../src/domain/formula/index.ts';
 import { libraryFor, shadingText, wgslPrelude, WGSL_UNIFORMS } from '../../src/domain/formula/shader/index.ts';
 import { range } from '../kernels/plan/kernel.ts';
 import { imageIndex, type Quantity } from '../../src/domain/atlas/images.ts';
 
 export const ATLAS_WORKGROUP = 64;
 
-/** Fields of the view's uniform buffer, in order: the first three floats, the others u32. `column` 16 is the bias; `only` all ones for all images. */
+/** Fields of the view's uniform buffer, in order: the first three floats, the others u32. `column` 0xffff is the bias; `only` all ones for all images. */
 export const VIEW_STRUCT = `struct View {
   centreX: f32, centreY: f32, extent: f32,
   size: u32, firstRow: u32, rows: u32, only: u32,
   wrtLayer: u32, wrtRow: u32, wrtColumn: u32, rightSide: u32, unused: u32,
 }`;
 export const VIEW_BYTES = 48;
-export const BIAS_COLUMN = 16;
+export const BIAS_COLUMN = 0xffff;
 export const ALL_IMAGES = 0xffffffff;
 
 /** Quads that hold so many neurons. */
@@ -38,6 +38,7 @@ export function weightOffset(program: PlaneProgram, layer: number): number {
 /** The kernel of a net's shape and formulas, for one quantity. */
 export function atlasShader(program: PlaneProgram, quantity: Quantity): string {
   const functions = new Functions();
+  const inputs = inputText(program, quantity, functions);
   const forward = program.layers.map((layer, k) => layerText(program, layer, k, quantity, functions)).join('\n');
   const ending = quantity === 'dead' ? deadText(program) : '';
   const text = functions.text();
@@ -70,9 +71,10 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
   let row = f32(view.firstRow + pixel / view.size);
   let size = f32(view.size);
   // 2(c + ½)/size − 1 with whole numbers first: one rounding.
-  let a_0 = vec4f(view.centreX + view.extent * ((2.0 * column + 1.0 - size) / size), view.centreY + view.extent * ((size - 2.0 * row - 1.0) / size), 0.0, 0.0);
+  let px = view.centreX + view.extent * ((2.0 * column + 1.0 - size) / size);
+  let py = view.centreY + view.extent * ((size - 2.0 * row - 1.0) / size);
   let lane = vec4u(0, 1, 2, 3);
-${seeds(quantity)}
+${inputs}
 ${forward}
 ${ending}
 }
@@ -101,16 +103,54 @@ class Functions {
   }
 }
 
-/** Tangents of the inputs. */
-function seeds(quantity: Quantity): string {
-  if (quantity === 'slope') return '  let p_0 = vec4f(1, 0, 0, 0);\n  let q_0 = vec4f(0, 1, 0, 0);';
-  if (quantity === 'wrt') return '  let p_0 = vec4f(0);';
-  return '';
+/** One number that the first layer reads, and its derivatives by the two coordinates. */
+interface InputText {
+  readonly value: string;
+  readonly byX: string;
+  readonly byY: string;
 }
+
+/** Quads of what the first layer reads, with their tangents: of the point, and its oscillators (`networks/plane-inputs.ts`). */
+function inputText({ frequencies }: PlaneProgram, quantity: Quantity, functions: Functions): string {
+  const waves = frequencies.map((f, i) => {
+    const angles = `vec4f(${wgslNumber(f)} * px, ${wgslNumber(f)} * py, 0.0, 0.0)`;
+    return `  let sine${String(i)} = ${functions.call(SINE, angles)};\n  let cosine${String(i)} = ${functions.call(COSINE, angles)};`;
+  });
+  const list: InputText[] = [
+    { value: 'px', byX: '1.0', byY: '0.0' },
+    { value: 'py', byX: '0.0', byY: '1.0' },
+    ...frequencies.flatMap((f, i) => oscillators(f, i)),
+  ];
+  const quads = (letter: string, part: keyof InputText): string[] =>
+    range(quadsOf(list.length)).map((q) => {
+      const lanes = range(4).map((lane) => list[4 * q + lane]?.[part] ?? '0.0');
+      return `  let ${letter}_${String(q)} = vec4f(${lanes.join(', ')});`;
+    });
+  const still = range(quadsOf(list.length)).map((q) => `  let p_${String(q)} = vec4f(0);`);
+  const tangents =
+    quantity === 'slope' ? [...quads('p', 'byX'), ...quads('q', 'byY')] : quantity === 'wrt' ? still : [];
+  return [...waves, ...quads('a', 'value'), ...tangents].join('\n');
+}
+
+function oscillators(f: number, i: number): InputText[] {
+  const [sine, cosine] = [`sine${String(i)}`, `cosine${String(i)}`];
+  const [rise, fall] = [`${wgslNumber(f)} * ${cosine}`, `${wgslNumber(-f)} * ${sine}`];
+  return [
+    { value: `${sine}.x`, byX: `${rise}.x`, byY: '0.0' },
+    { value: `${cosine}.x`, byX: `${fall}.x`, byY: '0.0' },
+    { value: `${sine}.y`, byX: '0.0', byY: `${rise}.y` },
+    { value: `${cosine}.y`, byX: '0.0', byY: `${fall}.y` },
+  ];
+}
+
+const SINE = parseFormula('sin(x)');
+const COSINE = parseFormula('cos(x)');
+
+const wgslNumber = (value: number): string => `f32(${String(value)})`;
 
 /** Names of a layer's input quads: of the plane's point for layer 0. */
 const inputName = (letter: string, k: number, q: number): string =>
-  k === 0 ? `${letter}_0` : `${letter}${String(k - 1)}_${String(q)}`;
+  k === 0 ? `${letter}_${String(q)}` : `${letter}${String(k - 1)}_${String(q)}`;
 
 function layerText(
   program: PlaneProgram,

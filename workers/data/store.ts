@@ -14,7 +14,7 @@ import { makeGarmentSet, type OnMade } from './garments.ts';
 import { readDataSet } from './read-files.ts';
 
 /** What a run trains and tests on. */
-export interface RunData extends DataSet {
+export interface ImageData extends DataSet {
   readonly used: DataUsed;
   /** Sentences for the person where this isn't quite what was asked for. */
   readonly notices: readonly string[];
@@ -47,7 +47,7 @@ export class DataStore {
   }
 
   /** The examples of a run. Rejects with DataError where the source isn't here. */
-  async load({ data, seed }: DataRequest, onMade: OnMade, signal: AbortSignal): Promise<RunData> {
+  async load({ data, seed }: DataRequest, onMade: OnMade, signal: AbortSignal): Promise<ImageData> {
     const kind = findDataSource(data.source);
     if (!kind) throw new DataError(`There is no data set "${data.source}" for a network on images.`);
     const whole =

@@ -11,7 +11,8 @@ export interface Batch {
 export class BatchMaker {
   private readonly inSize: number;
   private readonly inShape: readonly number[];
-  private readonly outShape: readonly number[];
+  /** Null for rows, as long as the examples' targets. */
+  private readonly outShape: readonly number[] | null;
   private readonly coordinates: Float32Array | null;
 
   constructor(network: NetworkDescription) {
@@ -19,7 +20,7 @@ export class BatchMaker {
     const last = network.blocks.at(-1)!.map;
     this.inSize = first.inSize;
     this.inShape = first.type === 'dense' ? [first.inChannels] : [first.inSize, first.inSize, first.inChannels];
-    this.outShape = last.type === 'dense' ? [last.outChannels] : [last.outSize, last.outSize, last.outChannels];
+    this.outShape = last.type === 'dense' ? null : [last.outSize, last.outSize, last.outChannels];
     this.coordinates = network.coordinates ? pixelCoordinates(first.inSize) : null;
   }
 
@@ -28,7 +29,8 @@ export class BatchMaker {
     const inputs = gather(examples.inputs, examples.inputLength, indices, size);
     const targets = examples.targets ? gather(examples.targets, examples.targetLength, indices, size) : inputs;
     const input = this.coordinates ? appendCoordinates(inputs, this.coordinates, this.inSize ** 2) : inputs;
-    return { input: tf.tensor(input, [size, ...this.inShape]), target: tf.tensor(targets, [size, ...this.outShape]) };
+    const outShape = this.outShape ?? [examples.targetLength];
+    return { input: tf.tensor(input, [size, ...this.inShape]), target: tf.tensor(targets, [size, ...outShape]) };
   }
 }
 

@@ -46,7 +46,17 @@ export interface StepReport {
   readonly gradNorms: Float32Array;
 }
 
+/** Trainable parameters on the device, in quads, where drawing may read them. */
+export interface DeviceWeights {
+  readonly device: GPUDevice;
+  readonly buffer: GPUBuffer;
+  /** The quad at which this parameter begins. */
+  quadOf(name: string): number;
+}
+
 export interface Engine {
+  /** Where the parameters lie, for engines that keep them in a buffer of the device: behind everything enqueued so far. */
+  readonly deviceWeights?: DeviceWeights;
   /** Steps taken; also the counter that keys noise. */
   readonly step: number;
   /** One optimizer step on the examples of these indices (length batchSize). Yields to the event loop between kernels on backends that block. Resolves when the step is enqueued, not when it is computed. */

@@ -160,10 +160,13 @@ export class TensorEngine implements Engine {
   }
 
   private lossAndSlope(output: tf.Tensor, { target }: Batch): { loss: tf.Scalar; slope: tf.Tensor } {
-    const [loss, slope] = tf.tidy((): [tf.Scalar, tf.Tensor] => [
-      tf.div(total(this.loss.elements(output, target)), target.size),
-      tf.div(this.loss.slopes(output, target), target.size),
-    ]);
+    const [loss, slope] = tf.tidy((): [tf.Scalar, tf.Tensor] => {
+      const compared = outputsLike(output, target);
+      return [
+        tf.div(total(this.loss.elements(compared, target)), target.size),
+        widened(tf.div(this.loss.slopes(compared, target), target.size), output),
+      ];
+    });
     target.dispose();
     return { loss, slope };
   }
@@ -181,7 +184,9 @@ export class TensorEngine implements Engine {
 
   private *lossSumWork({ input, target }: Batch, count: number): Work<tf.Scalar> {
     const output = yield* this.network.evaluate(input, this.store.blocks());
-    const sum = tf.tidy(() => total(this.loss.elements(firstRows(output, count), firstRows(target, count))));
+    const sum = tf.tidy(() =>
+      total(this.loss.elements(outputsLike(firstRows(output, count), target), firstRows(target, count))),
+    );
     tf.dispose([output, target]);
     return sum;
   }
@@ -243,6 +248,21 @@ function checkBatch({ network, batchSize }: EngineOptions): void {
     throw new ExperimentError(
       `expected a batch of at least 2, for BatchNorm behind "${single.name}" has one value a channel otherwise, got ${String(batchSize)}`,
     );
+}
+
+/** The outputs that have targets: all of them, or the first few of a 2D net with more. */
+function outputsLike(output: tf.Tensor, target: tf.Tensor): tf.Tensor {
+  if (output.rank !== 2 || output.shape[1] === target.shape[1]) return output;
+  return tf.slice2d(output as tf.Tensor2D, [0, 0], [-1, target.shape[1]!]);
+}
+
+/** Slopes of the outputs that have targets, with zeros for the others. */
+function widened(slopes: tf.Tensor, output: tf.Tensor): tf.Tensor {
+  if (slopes.size === output.size) return slopes;
+  return tf.pad2d(slopes as tf.Tensor2D, [
+    [0, 0],
+    [0, output.shape[1]! - slopes.shape[1]!],
+  ]);
 }
 
 function firstRows(x: tf.Tensor, count: number): tf.Tensor {

@@ -28,16 +28,6 @@ const mse: LossOp = {
   slopes: (output, target) => tf.mul(2, tf.sub(output, target)),
 };
 
-const bce: LossOp = {
-  includesSigmoid: false,
-  elements(output, target) {
-    const hit = tf.mul(target, tf.maximum(tf.log(output), -MOST));
-    const miss = tf.mul(tf.sub(1, target), tf.maximum(tf.log(tf.sub(1, output)), -MOST));
-    return tf.neg(tf.add(hit, miss));
-  },
-  slopes: (output, target) => tf.div(tf.sub(output, target), tf.maximum(tf.mul(output, tf.sub(1, output)), FLOOR)),
-};
-
 const sigmoidBce: LossOp = {
   includesSigmoid: true,
   elements(z, target) {
@@ -48,13 +38,20 @@ const sigmoidBce: LossOp = {
   slopes: (z, target) => tf.mul(tf.sub(tf.sigmoid(z), target), tf.minimum(1, tf.div(sigmoidSlope(z), FLOOR))),
 };
 
-/** The loss behind a network that ends in this block. */
+/** Cross-entropy of log-odds, as PyTorch's BCEWithLogitsLoss, for networks whose output is no probability: the sigmoid is the loss's alone. */
+const oddsBce: LossOp = {
+  includesSigmoid: false,
+  elements: (z, target) => tf.sub(softplus(z), tf.mul(z, target)),
+  slopes: (z, target) => tf.sub(tf.sigmoid(z), target),
+};
+
+/** The loss behind a network that ends in this block. The 2D net's output is σ's, whatever that is; its cross-entropy takes it as log-odds. */
 export function lossOp(loss: Loss, last: Block): LossOp {
   switch (loss) {
     case 'mse':
       return mse;
     case 'bce':
-      return last.after === 'sigmoid' ? sigmoidBce : bce;
+      return last.after === 'sigmoid' ? sigmoidBce : oddsBce;
     default:
       return loss satisfies never;
   }

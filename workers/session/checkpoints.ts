@@ -1,7 +1,8 @@
 /** A run's state as bytes, and back. */
 import { WeightsError } from '../../src/domain/errors.ts';
-import type { ActivationSpec, DerivativeSpec } from '../../src/domain/experiment/experiment.ts';
+import type { ActivationSpec, DerivativeSpec, LayerOverride } from '../../src/domain/experiment/experiment.ts';
 import { drawWeights } from '../../src/domain/networks/initial.ts';
+import { initialPlaneWeights } from '../../src/domain/networks/plane.ts';
 import type { NamedArrays, NetworkDescription } from '../../src/domain/networks/description.ts';
 import { describeParameters } from '../../src/domain/networks/parameters.ts';
 import type { Checkpoint } from '../../src/domain/run/run.ts';
@@ -15,6 +16,8 @@ import type { Ledger } from './ledger.ts';
 export interface Changes {
   readonly activation?: ActivationSpec;
   readonly derivative?: DerivativeSpec;
+  /** Of the 2D net, an entry a layer. */
+  readonly layers?: readonly LayerOverride[];
 }
 
 /** The run as it stands; everything enqueued must have been reported before, so that book and weights agree. */
@@ -39,7 +42,11 @@ export async function takeCheckpoint(
 /** Parameters and running statistics to begin with: the checkpoint's, those given, or drawn from the seed. Throws WeightsError where they aren't this network's. */
 export function startingWeights(request: StartRequest, network: NetworkDescription): NamedArrays {
   const bytes = request.resumeFrom?.weights ?? request.initialWeights;
-  if (!bytes) return drawWeights(network, request.experiment.seed);
+  const { experiment } = request;
+  if (!bytes)
+    return experiment.network.kind === 'plane'
+      ? initialPlaneWeights(experiment.network, experiment.seed)
+      : drawWeights(network, experiment.seed);
   const weights = decodeSafetensors(bytes);
   checkWeights(weights, describeParameters(network));
   return weights;

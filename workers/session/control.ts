@@ -47,6 +47,11 @@ export class RunControl {
     this.wake?.();
   }
 
+  /** Whether the person wants another step. */
+  get wantsStep(): boolean {
+    return !this.paused || this.singleSteps > 0;
+  }
+
   /** Whether the next step may begin; one that was asked for singly is thereby granted. */
   grantStep(): boolean {
     if (!this.paused) return true;

@@ -3,8 +3,6 @@
  * is enqueued delays every pause, readback and picture.
  */
 
-/** Milliseconds of work that may be under way. */
-const AHEAD_MS = 80;
 const MOST_AHEAD = 128;
 /** Share of the newest measurement in the mean. */
 const NEWEST = 0.3;
@@ -20,12 +18,13 @@ export class Pace {
     // The first measurement has the kernels' compilation in it.
     this.mean = this.measured < 2 ? each : this.mean + NEWEST * (each - this.mean);
     this.measured++;
-    const wanted = this.mean > 0 ? Math.floor(AHEAD_MS / this.mean) : MOST_AHEAD;
-    this.most = Math.max(1, Math.min(wanted, 2 * this.most, MOST_AHEAD));
+    this.most = Math.min(2 * this.most, MOST_AHEAD);
   }
 
-  /** Steps to enqueue before waiting for them. */
-  get stepsAhead(): number {
+  /** Steps to enqueue before waiting for them, where so many milliseconds of work may be under way. */
+  stepsAhead(aheadMs: number): number {
+    const wanted = this.mean > 0 ? Math.floor(aheadMs / this.mean) : MOST_AHEAD;
+    this.most = Math.max(1, Math.min(wanted, this.most));
     return this.most;
   }
 

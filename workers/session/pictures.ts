@@ -1,23 +1,21 @@
 /** The handful of test images whose reconstructions are shown while training, and how often that may be. */
-import { firstExamples, IMAGE_LENGTH, type ImageSet } from '../../src/domain/data/image-set.ts';
-import type { Reconstructions } from '../../src/protocol/training.ts';
+import { firstExamples, type ImageSet } from '../../src/domain/data/image-set.ts';
+import type { RunEvent } from '../../src/protocol/training.ts';
+import { imageExamples } from '../data/run-data.ts';
 import type { Engine, Examples } from '../engine/engine.ts';
+import type { Views } from './views.ts';
 
 const COUNT = 12;
 const LEAST_MS = 1000;
 /** Most of the time that pictures may take. */
 const SHARE = 0.03;
+const AHEAD_MS = 80;
 
-/** Images as an engine takes them: each is its own target. */
-export function imageExamples({ count, pixels }: ImageSet): Examples {
-  return { count, inputLength: IMAGE_LENGTH, inputs: pixels, targetLength: IMAGE_LENGTH, targets: null };
-}
-
-export class Pictures {
+export class Pictures implements Views {
+  readonly aheadMs = AHEAD_MS;
+  lastStep: number | null = null;
   private readonly examples: Examples;
   private readonly originals: Uint8Array;
-  /** The step after which they were last taken. */
-  lastStep: number | null = null;
   private dueAt = 0;
 
   constructor(test: ImageSet) {
@@ -26,17 +24,25 @@ export class Pictures {
     this.originals = few.pixels;
   }
 
-  get due(): boolean {
+  wants(): boolean {
+    return false;
+  }
+
+  due(): boolean {
     return performance.now() >= this.dueAt;
   }
 
-  async take(engine: Engine): Promise<Reconstructions> {
+  async show(engine: Engine, tell: (event: RunEvent) => void): Promise<void> {
     const start = performance.now();
     this.lastStep = engine.step;
     const reconstructions = toBytes(await engine.predict(this.examples));
     const end = performance.now();
     this.dueAt = end + Math.max(LEAST_MS, (end - start) / SHARE);
-    return { count: this.examples.count, originals: this.originals.slice(), reconstructions, step: engine.step };
+    const { count } = this.examples;
+    tell({
+      type: 'reconstructions',
+      images: { count, originals: this.originals.slice(), reconstructions, step: engine.step },
+    });
   }
 }
 

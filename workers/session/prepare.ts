@@ -4,14 +4,15 @@ import type { Experiment } from '../../src/domain/experiment/experiment.ts';
 import type { NetworkDescription } from '../../src/domain/networks/description.ts';
 import { countParameters } from '../../src/domain/networks/parameters.ts';
 import type { RunListener, StartRequest } from '../../src/protocol/training.ts';
-import type { RunData } from '../data/store.ts';
+import type { RunData } from '../data/run-data.ts';
 import type { Engine, EngineOptions, Examples } from '../engine/engine.ts';
 import { restore, startingWeights, type Changes } from './checkpoints.ts';
+import type { Lockstep } from './lockstep.ts';
 import { BatchOrder } from './order.ts';
-import { imageExamples, Pictures } from './pictures.ts';
 import { Schedule } from './schedule.ts';
 import { blockSigmas, type MakeSigma } from './sigmas.ts';
 import type { Teller } from './telling.ts';
+import type { Views } from './views.ts';
 
 /** What a session gets from outside. */
 export interface SessionParts {
@@ -19,6 +20,10 @@ export interface SessionParts {
   readonly createEngine: (options: EngineOptions) => Promise<Engine>;
   readonly makeSigma: MakeSigma;
   readonly loadData: (onMade: (done: number, total: number) => void, signal: AbortSignal) => Promise<RunData>;
+  /** What the run shows of its network. */
+  readonly makeViews: (data: RunData) => Views;
+  /** The others that this run keeps step with, and its place among them; null where it is alone. */
+  readonly lockstep: { readonly members: Lockstep; readonly index: number } | null;
   readonly listener: RunListener;
   /** Waits for what the device does, but not for a device that is gone: such promises may never settle. */
   readonly guard: <T>(promise: Promise<T>) => Promise<T>;
@@ -29,7 +34,8 @@ export interface Prepared {
   readonly engine: Engine;
   readonly order: BatchOrder;
   readonly schedule: Schedule;
-  readonly pictures: Pictures;
+  readonly views: Views;
+  readonly train: Examples;
   readonly test: Examples;
 }
 
@@ -46,7 +52,7 @@ export async function prepare(
   const sigmas = blockSigmas(parts.network, experiment, changes, parts.makeSigma);
   teller.enter('loading-data');
   const data = await parts.loadData((done, total) => teller.progress('loading-data', done, total), signal);
-  const plan = planRun(experiment, data);
+  const plan = { ...planRun(experiment, data), views: parts.makeViews(data) };
   throwIfAborted(signal);
   teller.enter('compiling');
   const engine = await parts.guard(
@@ -55,7 +61,7 @@ export async function prepare(
       network: parts.network,
       sigmas,
       weights,
-      train: imageExamples(data.train),
+      train: data.train,
       onCompile: (done, total) => teller.progress('compiling', done, total),
     }),
   );
@@ -91,14 +97,14 @@ function pickOptions({
   return { optimizer, loss, batchSize, seed };
 }
 
-function planRun(experiment: Experiment, { train, test }: RunData): Omit<Prepared, 'engine'> {
+function planRun(experiment: Experiment, { train, test }: RunData): Omit<Prepared, 'engine' | 'views'> {
   const { batchSize, shuffle, seed } = experiment;
-  if (test.count === 0) throw new ExperimentError('Expected at least one test image, got none.');
+  if (test.count === 0) throw new ExperimentError('Expected at least one test example, got none.');
   const order = new BatchOrder({ examples: train.count, batchSize, shuffle, seed });
   if (order.stepsPerEpoch === 0)
     throw new ExperimentError(
-      `Expected at least as many training images as a batch has (${batchSize}), got ${train.count}.`,
+      `Expected at least as many training examples as a batch has (${batchSize}), got ${train.count}.`,
     );
   const schedule = new Schedule(experiment, order.stepsPerEpoch);
-  return { order, schedule, pictures: new Pictures(test), test: imageExamples(test) };
+  return { order, schedule, train, test };
 }

@@ -13,6 +13,7 @@ import type {
   PlaneSpec,
 } from '../../src/domain/experiment/experiment.ts';
 import { describeAutoencoder } from '../../src/domain/networks/autoencoder.ts';
+import { describePlane } from '../../src/domain/networks/plane.ts';
 import type { PlaneStep } from '../../src/domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../../src/domain/run/run.ts';
 import type {
@@ -30,6 +31,7 @@ import type {
 } from '../../src/protocol/training.ts';
 import { AtlasService } from '../atlas/service.ts';
 import { download, planFashionMnist } from '../data/download.ts';
+import { imageRun, planeRun } from '../data/run-data.ts';
 import { DataStore } from '../data/store.ts';
 import { DeviceKeeper } from '../devices/device-keeper.ts';
 import { createEngine } from '../devices/engines.ts';
@@ -39,15 +41,13 @@ import { probe } from '../kernels/sigma/probe.ts';
 import type { Changes } from './checkpoints.ts';
 import { Estimates } from './estimates.ts';
 import { naming } from './failures.ts';
+import { GoingRuns, type Going } from './going.ts';
 import { Lock } from './lock.ts';
+import { Pictures } from './pictures.ts';
+import { PlaneViews } from './plane-views.ts';
 import type { SessionParts } from './prepare.ts';
 import { TrainingSession } from './session.ts';
 import type { MakeSigma } from './sigmas.ts';
-
-interface Going {
-  readonly request: StartRequest;
-  readonly session: TrainingSession;
-}
 
 const makeSigma: MakeSigma = (activation, derivative) => ({
   program: sigmaProgram(activation, derivative),
@@ -55,10 +55,13 @@ const makeSigma: MakeSigma = (activation, derivative) => ({
 });
 
 export class TrainingService implements TrainingWorker {
-  readonly atlases = new AtlasService(async () => {
-    const { backend } = await this.devices.ready();
-    return backend === 'webgpu' ? currentGpuDevice() : null;
-  });
+  readonly atlases = new AtlasService(
+    async () => {
+      const { backend } = await this.devices.ready();
+      return backend === 'webgpu' ? currentGpuDevice() : null;
+    },
+    (runId) => this.going.get(runId)?.session.plane ?? null,
+  );
   private readonly devices: DeviceKeeper;
   private readonly data = new DataStore();
   private readonly estimates = new Estimates();
@@ -66,24 +69,24 @@ export class TrainingService implements TrainingWorker {
   /** What can be cancelled, by call. */
   private readonly calls = new Map<string, AbortController>();
   private estimating: AbortController | null = null;
-  private going: Going | null = null;
+  private readonly going = new GoingRuns();
 
   constructor(devices = new DeviceKeeper()) {
     this.devices = devices;
   }
 
   async openDevice(choice: Backend | null): Promise<DeviceReport> {
-    this.refuseWhileTraining('The device cannot be changed while a run goes on: stop it first.');
+    this.going.refuse('The device cannot be changed while a run goes on: stop it first.');
     this.estimating?.abort(new AbortError('The device was changed.'));
     return this.device.hold(() => {
-      this.refuseWhileTraining('The device cannot be changed while a run goes on: stop it first.');
+      this.going.refuse('The device cannot be changed while a run goes on: stop it first.');
       return naming(this.devices.choose(choice));
     });
   }
 
   async probe(activation: ActivationSpec, derivative: DerivativeSpec, x: readonly number[]): Promise<ProbeResult> {
     const probing = (): Promise<ProbeResult> => this.onDevice(() => probe(activation, derivative, x));
-    const { going } = this;
+    const going = this.going.any;
     if (!going) return this.device.hold(probing);
     return going.session.between(probing).catch((error: unknown) => {
       // The run ended before it had a moment for this.
@@ -105,48 +108,49 @@ export class TrainingService implements TrainingWorker {
   }
 
   async train(callId: string, request: StartRequest, listener: RunListener): Promise<RunEnd> {
-    this.refuseWhileTraining('One run at a time: the last one still goes on.');
+    const lockstep = this.going.place(request);
     this.estimating?.abort(new AbortError('A run began.'));
-    const session = new TrainingSession(request, this.partsFor(request, listener));
-    this.going = { request, session };
+    const session = new TrainingSession(request, this.partsFor(request, listener, lockstep));
+    this.going.add({ request, session });
     try {
       return await this.cancellable(callId, ({ signal }) => {
         signal.addEventListener('abort', () => session.cancel());
         return naming(session.run());
       });
     } finally {
-      this.going = null;
+      this.going.delete(request.runId);
     }
   }
 
   async command(runId: string, command: RunCommand): Promise<void> {
-    this.find(runId).session.command(command);
+    this.going.find(runId).session.command(command);
     return Promise.resolve();
   }
 
   async change(runId: string, change: Changes): Promise<void> {
-    return naming(this.find(runId).session.change(change));
+    return naming(this.going.find(runId).session.change(change));
   }
 
   async edit(runId: string, network: PlaneSpec): Promise<void> {
-    return naming(this.find(runId).session.edit(network));
+    return naming(this.going.find(runId).session.edit(network));
   }
 
   async slowStep(runId: string, place: number): Promise<PlaneStep> {
-    return naming(this.find(runId).session.slowStep(place));
+    return naming(this.going.find(runId).session.slowStep(place));
   }
 
   async checkpoint(runId: string): Promise<Checkpoint> {
-    return naming(this.find(runId).session.takeCheckpoint());
+    return naming(this.going.find(runId).session.takeCheckpoint());
   }
 
   async estimate(network: NetworkSpec, batchSize: number, callId = ''): Promise<CostEstimate> {
     const spec = autoencoderOf(network);
-    if (this.going) return this.estimateFromRun(spec, batchSize, this.going);
+    const going = this.going.any;
+    if (going) return this.estimateFromRun(spec, batchSize, going);
     return this.cancellable(callId, (controller) =>
       this.device.hold(async () => {
         controller.signal.throwIfAborted();
-        this.refuseWhileTraining('Nothing is measured while a run goes on.');
+        this.going.refuse('Nothing is measured while a run goes on.');
         this.estimating = controller;
         const device = await this.devices.ready();
         const ms = await this.onDevice(() => this.estimates.msPerStep(spec, batchSize, device, controller.signal));
@@ -166,12 +170,22 @@ export class TrainingService implements TrainingWorker {
     return Promise.resolve({ tensors: numTensors, bytes: numBytes, gpuBytes: numBytesInGPU });
   }
 
-  private partsFor({ experiment }: StartRequest, listener: RunListener): SessionParts {
+  private partsFor(
+    { experiment }: StartRequest,
+    listener: RunListener,
+    lockstep: SessionParts['lockstep'],
+  ): SessionParts {
+    const { network } = experiment;
     return {
-      network: describeAutoencoder(autoencoderOf(experiment.network)),
+      network: network.kind === 'plane' ? describePlane(network) : describeAutoencoder(network),
       createEngine: (options) => this.device.hold(() => this.openEngine(options)),
       makeSigma,
-      loadData: (onMade, signal) => this.data.load(experiment, onMade, signal),
+      loadData: async (onMade, signal) =>
+        network.kind === 'plane'
+          ? planeRun(experiment, network)
+          : imageRun(await this.data.load(experiment, onMade, signal)),
+      makeViews: ({ images }) => (images ? new Pictures(images) : new PlaneViews(this.atlases.live)),
+      lockstep,
       listener,
       guard: (promise) => this.devices.guard(promise),
     };
@@ -208,21 +222,12 @@ export class TrainingService implements TrainingWorker {
       this.calls.delete(callId);
     }
   }
-
-  private find(runId: string): Going {
-    if (this.going?.request.runId !== runId) throw new RunError(`No run ${runId} is going on.`);
-    return this.going;
-  }
-
-  private refuseWhileTraining(message: string): void {
-    if (this.going) throw new RunError(message);
-  }
 }
 
 function autoencoderOf(network: NetworkSpec): AutoencoderSpec {
   if (network.kind !== 'autoencoder')
     throw new RunError(
-      `Expected an autoencoder, got a network of kind ${network.kind}: the 2D net cannot be trained yet.`,
+      `Expected an autoencoder, got a network of kind ${network.kind}: only its steps are timed beforehand.`,
     );
   return network;
 }

@@ -4,14 +4,18 @@
  */
 import { RunError } from '../../src/domain/errors.ts';
 import type { Annealing, DerivativeSpec, PlaneSpec } from '../../src/domain/experiment/experiment.ts';
+import { underVariant } from '../../src/domain/experiment/twins.ts';
+import { planeEdit, withNumbers } from '../../src/domain/networks/plane-edit.ts';
 import type { PlaneStep } from '../../src/domain/run/plane-step.ts';
 import type { Checkpoint, RunChange } from '../../src/domain/run/run.ts';
 import type { RunCommand, RunEnd, StartRequest } from '../../src/protocol/training.ts';
+import type { RunNet } from '../atlas/nets.ts';
 import type { Engine, Examples } from '../engine/engine.ts';
 import { takeCheckpoint, type Changes } from './checkpoints.ts';
 import { RunControl } from './control.ts';
 import { Ledger, type BadStep } from './ledger.ts';
 import { Pace } from './pace.ts';
+import { watchPlaneStep } from './plane-step.ts';
 import { prepare, throwIfAborted, type Prepared, type SessionParts } from './prepare.ts';
 import { blockAnnealings, blockSigmas, describeChange } from './sigmas.ts';
 import { Teller, type Phase } from './telling.ts';
@@ -36,6 +40,8 @@ export class TrainingSession {
   private changes: Changes;
   private annealings: readonly (Annealing | undefined)[];
   private prepared!: Prepared;
+  /** The 2D net with what was edited, made once for each edit. */
+  private editedNet: { readonly by: Changes['layers']; readonly network: PlaneSpec } | null = null;
 
   /** The last one, with the changes it was made under. */
   private saved: { readonly checkpoint: Checkpoint; readonly changes: Changes } | null = null;
@@ -46,6 +52,7 @@ export class TrainingSession {
   /** A step was asked for singly: it, and the evaluation that may follow it, are done in spite of the pause. */
   private inSingleStep = false;
   private bad: BadStep | null = null;
+  private over = false;
 
   constructor(request: StartRequest, parts: SessionParts) {
     const { resumeFrom } = request;
@@ -65,7 +72,9 @@ export class TrainingSession {
       this.prepared = await prepare(this.request, this.changes, this.parts, this.teller, this.abort.signal);
       return await this.loop();
     } finally {
+      this.over = true;
       this.control.close();
+      this.parts.lockstep?.members.leave(this.parts.lockstep.index);
       // Not there where preparing failed.
       (this.prepared as Prepared | undefined)?.engine.dispose();
     }
@@ -75,6 +84,7 @@ export class TrainingSession {
   command(command: RunCommand): void {
     const { control, teller } = this;
     control.obey(command);
+    this.parts.lockstep?.members.poke();
     const going = WORKING.has(teller.phase);
     const waiting = WAITING.has(teller.phase);
     if (command === 'pause' && going) teller.enter('paused');
@@ -91,17 +101,28 @@ export class TrainingSession {
 
   /** Changes σ, the rule or both from the next step on. */
   change(change: Changes): Promise<void> {
-    return this.between(() => this.applyChange(pickChanges(change)));
+    return this.between(async () => {
+      const { network } = this.request.experiment;
+      if (network.kind === 'plane') await this.applyEdit(underVariant(this.planeNow, change));
+      else await this.applyChange(pickChanges(change));
+    });
   }
 
   /** Puts an edited net of the same shape in place of this one. */
   edit(network: PlaneSpec): Promise<void> {
-    return Promise.reject(new RunError(`A ${network.kind} net cannot be edited while it trains.`));
+    return this.between(() => this.applyEdit(network));
   }
 
   /** Takes one step and takes it apart. */
   slowStep(place: number): Promise<PlaneStep> {
-    return Promise.reject(new RunError(`Example ${place} cannot be watched in this run.`));
+    return this.between(() => this.watchStep(place));
+  }
+
+  /** The 2D net that trains here; null before it does, and for other networks. */
+  get plane(): RunNet | null {
+    const { network } = this.request.experiment;
+    if (network.kind !== 'plane' || this.over || (this.prepared as Prepared | undefined) === undefined) return null;
+    return { network: this.planeNow, engine: this.prepared.engine };
   }
 
   /** A checkpoint of now. */
@@ -120,8 +141,12 @@ export class TrainingSession {
   }
 
   private async loop(): Promise<RunEnd> {
+    const { lockstep } = this.parts;
+    lockstep?.members.join(lockstep.index, this.prepared.engine.step, (step) =>
+      this.teller.tell({ type: 'parted', step }),
+    );
     await this.save();
-    await this.takePictures();
+    await this.show(true);
     for (;;) {
       throwIfAborted(this.abort.signal);
       const end = await this.turn();
@@ -139,7 +164,9 @@ export class TrainingSession {
     if (control.stopping) return this.end('paused');
     const evaluationDue = schedule.evaluatesAfter(engine.step) && (ledger.steps > 0 || this.ahead > 0);
     if (engine.step >= schedule.totalSteps && !evaluationDue) return this.end('done');
-    if (!this.inSingleStep && !control.grantStep()) await this.rest();
+    if (!this.inSingleStep && !control.wantsStep && !this.isBehind) await this.rest();
+    else if (!evaluationDue && !this.mayStep) await this.waitForOthers();
+    else if (!this.inSingleStep && !this.isBehind && !control.grantStep()) await this.rest();
     else if (evaluationDue) await this.closeEpoch();
     else await this.step();
     return null;
@@ -153,10 +180,12 @@ export class TrainingSession {
     engine.setAnneal(this.annealings.map((annealing) => schedule.annealAt(t, annealing)));
     await this.parts.guard(engine.trainStep(order.batch(t)));
     this.ahead++;
+    this.parts.lockstep?.members.took(this.parts.lockstep.index, t + 1);
     if (t === 0)
       this.teller.tell({ type: 'gradNorms', gradNorms: await this.parts.guard(engine.parameterGradNorms()) });
+    const { views } = this.prepared;
     const last = this.inSingleStep || schedule.evaluatesAfter(t + 1) || t + 1 >= schedule.totalSteps;
-    if (!last && this.ahead < this.pace.stepsAhead) return;
+    if (!last && !views.wants(t + 1) && this.ahead < this.pace.stepsAhead(views.aheadMs)) return;
     await this.report();
     await this.showWhatIsDue();
     if (!schedule.evaluatesAfter(t + 1)) this.endSingleStep();
@@ -180,6 +209,8 @@ export class TrainingSession {
     const report = await this.parts.guard(this.prepared.engine.report());
     this.pace.took(this.ahead, performance.now() - this.aheadSince);
     this.ahead = 0;
+    const { lockstep } = this.parts;
+    lockstep?.members.report(lockstep.index, this.ledger.step + 1, report.losses, report.gradNorms);
     this.bad = this.ledger.enter(report);
     if (this.teller.stepsDue) this.tellSteps();
   }
@@ -193,7 +224,7 @@ export class TrainingSession {
     if (this.bad) return;
     if (this.inSingleStep) this.tellSteps();
     if (performance.now() - this.savedAt >= CHECKPOINT_MS) await this.save();
-    if (this.inSingleStep || this.prepared.pictures.due) await this.takePictures();
+    if (this.inSingleStep || this.prepared.views.due(this.prepared.engine.step)) await this.show(this.inSingleStep);
   }
 
   /** Evaluates on the test set and closes the epoch in the book; interrupted by a command, it leaves all as it was. */
@@ -220,7 +251,7 @@ export class TrainingSession {
     if (this.bad) return;
     this.teller.tell({ type: 'epoch', epoch: this.ledger.closeEpoch(epoch, testLoss) });
     await this.save();
-    await this.takePictures();
+    await this.show(true);
   }
 
   private async rest(): Promise<void> {
@@ -231,7 +262,7 @@ export class TrainingSession {
     this.teller.enter('paused');
     if (!this.isSaved()) {
       await this.save();
-      await this.takePictures();
+      await this.show(true);
     }
     await this.control.somethingNew();
   }
@@ -240,7 +271,7 @@ export class TrainingSession {
     const checkpoint = await this.save();
     if (this.bad) return this.endDiverged(this.bad);
     // Whoever stops a run wants it to end, not to look at it.
-    if (status === 'done') await this.takePictures();
+    if (status === 'done') await this.show(true);
     return { status, step: checkpoint.step, weights: checkpoint.weights, checkpoint };
   }
 
@@ -254,16 +285,70 @@ export class TrainingSession {
   private async applyChange(change: Changes): Promise<void> {
     const { experiment } = this.request;
     const { engine, schedule } = this.prepared;
-    const { network, makeSigma, guard } = this.parts;
     const before = { activation: this.changes.activation ?? experiment.activation, derivative: this.derivative };
     const changes = { ...this.changes, ...change };
-    const sigmas = blockSigmas(network, experiment, changes, makeSigma);
-    for (const [i, sigma] of sigmas.entries()) if (sigma) await guard(engine.setSigma(i, sigma));
-    this.changes = changes;
-    this.annealings = blockAnnealings(network, experiment, changes);
+    await this.applySigmas(changes);
     const epoch = schedule.epochsAt(engine.step);
     const made: RunChange = { step: engine.step, epoch, ...change, label: describeChange(before, change) };
     this.teller.tell({ type: 'changed', change: made });
+  }
+
+  /** Gives every block the σ and rule that it has under these changes. */
+  private async applySigmas(changes: Changes): Promise<void> {
+    const { network, makeSigma, guard } = this.parts;
+    const { experiment } = this.request;
+    const sigmas = blockSigmas(network, experiment, changes, makeSigma);
+    for (const [i, sigma] of sigmas.entries()) if (sigma) await guard(this.prepared.engine.setSigma(i, sigma));
+    this.changes = changes;
+    this.annealings = blockAnnealings(network, experiment, changes);
+  }
+
+  /** Numbers, σ and rules of the 2D net as edited by hand; the optimizer's moments stay. */
+  private async applyEdit(edited: PlaneSpec): Promise<void> {
+    await this.report();
+    if (this.bad) return;
+    const { engine, schedule, views } = this.prepared;
+    const { guard } = this.parts;
+    const weights = await guard(engine.weights());
+    const { numbers, layers, label } = planeEdit(this.planeNow, weights, edited);
+    if (numbers.length === 0 && layers === null) return;
+    if (numbers.length > 0)
+      await guard(engine.restore(withNumbers(weights, numbers), await guard(engine.optimizerState()), engine.step));
+    if (layers) await this.applySigmas({ ...this.changes, layers });
+    else this.changes = { ...this.changes };
+    views.lastStep = null;
+    const { step } = engine;
+    const made = { ...(numbers.length > 0 && { numbers }), ...(layers && { layers }), label };
+    this.teller.tell({ type: 'changed', change: { step, epoch: schedule.epochsAt(step), ...made } });
+  }
+
+  /** Takes the next step, and takes it apart for the example at this place of the batch. */
+  private async watchStep(place: number): Promise<PlaneStep> {
+    const { engine, order, schedule } = this.prepared;
+    if (!this.control.paused) throw new RunError('Pause the run first: slow motion goes step by step.');
+    if (engine.step >= schedule.totalSteps) throw new RunError('The run is at its end: there is no step left.');
+    if (schedule.evaluatesAfter(engine.step) && this.ledger.steps > 0) await this.closeEpoch();
+    const t = engine.step;
+    const before = await this.parts.guard(engine.weights());
+    const anneal = this.annealings.map((annealing) => schedule.annealAt(t, annealing));
+    const net = { network: this.planeNow, experiment: this.request.experiment, before, anneal, step: t };
+    const watched = watchPlaneStep(net, this.prepared.train, order.batch(t), place);
+    await this.step();
+    if (this.bad) throw new RunError(this.bad.reason);
+    return watched(await this.parts.guard(engine.weights()));
+  }
+
+  /** The 2D net with σ and rules as they are by now. */
+  private get planeNow(): PlaneSpec {
+    const { network } = this.request.experiment;
+    if (network.kind !== 'plane') throw new RunError('Only the 2D net is edited and watched while it trains.');
+    const { layers: edited } = this.changes;
+    if (!edited) return network;
+    if (this.editedNet?.by !== edited) {
+      const layers = network.layers.map((layer, k) => ({ ...layer, ...edited[k] }));
+      this.editedNet = { by: edited, network: { ...network, layers } };
+    }
+    return this.editedNet.network;
   }
 
   /** Makes a checkpoint, unless the last one is of now. Where the run turns out to have diverged, it stays the last one. */
@@ -290,10 +375,28 @@ export class TrainingSession {
     );
   }
 
-  private async takePictures(): Promise<void> {
-    const { pictures, engine } = this.prepared;
-    if (pictures.lastStep === engine.step) return;
-    this.teller.tell({ type: 'reconstructions', images: await this.parts.guard(pictures.take(engine)) });
+  /** Shows what is due of the network; `all`: everything that isn't of this step already. */
+  private async show(all: boolean): Promise<void> {
+    const { views, engine } = this.prepared;
+    if (views.lastStep === engine.step) return;
+    await this.parts.guard(views.show(engine, (event) => this.teller.tell(event), all));
+  }
+
+  /** Whether no run that this one keeps step with is behind it. */
+  private get mayStep(): boolean {
+    const { lockstep } = this.parts;
+    return lockstep === null || lockstep.members.mayStep(lockstep.index);
+  }
+
+  /** Whether a run that this one keeps step with is ahead of it. */
+  private get isBehind(): boolean {
+    const { lockstep } = this.parts;
+    return lockstep?.members.isBehind(lockstep.index) === true;
+  }
+
+  private async waitForOthers(): Promise<void> {
+    await this.report();
+    if (!this.bad) await this.parts.lockstep!.members.changed();
   }
 
   private get derivative(): DerivativeSpec {
@@ -311,6 +414,6 @@ async function evaluateUnless(engine: Engine, examples: Examples, interrupted: (
   }
 }
 
-function pickChanges({ activation, derivative }: Changes): Changes {
-  return { ...(activation && { activation }), ...(derivative && { derivative }) };
+function pickChanges({ activation, derivative, layers }: Changes): Changes {
+  return { ...(activation && { activation }), ...(derivative && { derivative }), ...(layers && { layers }) };
 }

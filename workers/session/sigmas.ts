@@ -1,5 +1,11 @@
 /** Which σ and which rule each block of a network has: the block's own, else what the run was changed to, else the experiment's. */
-import type { ActivationSpec, Annealing, DerivativeSpec, Experiment } from '../../src/domain/experiment/experiment.ts';
+import type {
+  ActivationSpec,
+  Annealing,
+  DerivativeSpec,
+  Experiment,
+  LayerOverride,
+} from '../../src/domain/experiment/experiment.ts';
 import type { Block, NetworkDescription } from '../../src/domain/networks/description.ts';
 import type { BlockSigma } from '../engine/engine.ts';
 import type { Changes } from './checkpoints.ts';
@@ -16,7 +22,8 @@ export function blockSigmas(
 ): (BlockSigma | null)[] {
   return network.blocks.map((block, i) => {
     if (block.after !== 'sigma') return null;
-    const activation = ownSigma(experiment, block, i).activation ?? changes.activation ?? experiment.activation;
+    const activation =
+      ownSigma(experiment, changes, block, i).activation ?? changes.activation ?? experiment.activation;
     return makeSigma(activation, derivativeOf(experiment, changes, block, i));
   });
 }
@@ -31,23 +38,23 @@ export function blockAnnealings(
 }
 
 function derivativeOf(experiment: Experiment, changes: Changes, block: Block, index: number): DerivativeSpec {
-  return ownSigma(experiment, block, index).derivative ?? changes.derivative ?? experiment.derivative;
+  return ownSigma(experiment, changes, block, index).derivative ?? changes.derivative ?? experiment.derivative;
 }
 
-function ownSigma({ network }: Experiment, block: Block, index: number): Changes {
+function ownSigma({ network }: Experiment, { layers }: Changes, block: Block, index: number): LayerOverride {
   const { kind } = network;
   switch (kind) {
     case 'autoencoder':
       return network.layers?.[block.name] ?? {};
     case 'plane':
-      return network.layers[index] ?? {};
+      return layers?.[index] ?? network.layers[index] ?? {};
     default:
       return kind satisfies never;
   }
 }
 
 /** The change in words: "relu → gelu", "exact → straight-through". */
-export function describeChange(before: Required<Changes>, change: Changes): string {
+export function describeChange(before: Pick<Experiment, 'activation' | 'derivative'>, change: Changes): string {
   const { activation, derivative } = change;
   const parts = [
     activation && `σ: ${nameOf(before.activation)} → ${nameOf(activation)}`,

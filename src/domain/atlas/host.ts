@@ -2,7 +2,7 @@
  * The drawing on the processor: float64, formulas evaluated over many points at a time (`compileBlock`). For backends without compute shaders, and for the few
  * points of a crosshair, a slice or a cloud of samples, which aren't worth a trip to the device. No point depends on another.
  */
-import { ruleSlope, type PlaneLayerProgram } from './plane-program.ts';
+import { ruleSlope, type PlaneLayerProgram, type PlaneProgram } from './plane-program.ts';
 import { columnCentre, rowCentre } from './view.ts';
 import { compileBlock, type CompiledBlock, type Expr } from '../formula/index.ts';
 import type { PlaneLayerWeights } from '../networks/plane.ts';
@@ -21,7 +21,7 @@ export interface LayerColumns {
 
 /** The quantity for every neuron of every layer, at the points (xs[i], ys[i]). */
 export function netAtPoints(net: NetQuantity, xs: Column, ys: Column): LayerColumns[] {
-  return quantityColumns(net, forward(net, [xs, ys]));
+  return quantityColumns(net, forward(net, inputColumns(net.program, xs, ys)));
 }
 
 /** Compiled formulas, made once for each expression. */
@@ -53,6 +53,15 @@ export function drawOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size):
     }
   });
   return values;
+}
+
+/** What the first layer reads: the point, and its oscillators (`networks/plane-inputs.ts`). */
+function inputColumns({ frequencies }: PlaneProgram, xs: Column, ys: Column): Column[] {
+  const waves = (f: number, column: Column): Column[] => [
+    column.map((v) => Math.sin(f * v)),
+    column.map((v) => Math.cos(f * v)),
+  ];
+  return [xs, ys, ...frequencies.flatMap((f) => [...waves(f, xs), ...waves(f, ys)])];
 }
 
 /** The two inputs at the pixels' centres. */
@@ -111,7 +120,10 @@ function apply(expr: Expr, { uniforms }: PlaneLayerProgram, x: Column): Column {
   return out;
 }
 
-function quantityColumns({ quantity, wrt, side }: NetQuantity, layers: readonly LayerValues[]): LayerColumns[] {
+function quantityColumns(
+  { program, quantity, wrt, side }: NetQuantity,
+  layers: readonly LayerValues[],
+): LayerColumns[] {
   switch (quantity) {
     case 'value':
       return layers.map(({ x, a }) => ({ pre: x, post: a }));
@@ -122,11 +134,11 @@ function quantityColumns({ quantity, wrt, side }: NetQuantity, layers: readonly 
       }));
     case 'slope':
       return norms(
-        tangents(layers, inputSeed(layers, 0), ({ exact }) => exact),
-        tangents(layers, inputSeed(layers, 1), ({ exact }) => exact),
+        tangents(layers, inputSeed(layers, program, 0), ({ exact }) => exact),
+        tangents(layers, inputSeed(layers, program, 1), ({ exact }) => exact),
       );
     case 'wrt':
-      return tangents(layers, inputSeed(layers, -1), (layer) => ruleSlope(layer, side), wrt);
+      return tangents(layers, inputSeed(layers, program, -1), (layer) => ruleSlope(layer, side), wrt);
     case 'dead':
       return deadImages(layers);
     default:
@@ -134,9 +146,16 @@ function quantityColumns({ quantity, wrt, side }: NetQuantity, layers: readonly 
   }
 }
 
-/** Tangent of the two inputs: 1 for one of them. */
-function inputSeed(layers: readonly LayerValues[], which: number): Column[] {
-  return layers[0]!.input.map((column, i) => new Float64Array(column.length).fill(i === which ? 1 : 0));
+/** Tangent of what the first layer reads, by one of the two coordinates; by none of them where `which` is −1. */
+function inputSeed(layers: readonly LayerValues[], { frequencies }: PlaneProgram, which: number): Column[] {
+  const { input } = layers[0]!;
+  return input.map((column, i) => {
+    if (i < 2) return new Float64Array(column.length).fill(i === which ? 1 : 0);
+    const [wave, f] = [(i - 2) % 4, frequencies[Math.floor((i - 2) / 4)]!];
+    if (Math.floor(wave / 2) !== which) return new Float64Array(column.length);
+    // (sin fx)′ = f·cos fx, which is the next input; (cos fx)′ = −f·sin fx, the one before.
+    return wave % 2 === 0 ? input[i + 1]!.map((v) => f * v) : input[i - 1]!.map((v) => -f * v);
+  });
 }
 
 function tangents(

@@ -25,6 +25,8 @@ export interface PlaneProgram {
   /** Equal keys mean equal kernels: shapes and expressions, no numbers. */
   readonly key: string;
   readonly layers: readonly PlaneLayerProgram[];
+  /** Of the oscillators that the first layer reads beside the point. */
+  readonly frequencies: readonly number[];
 }
 
 /** Throws FormulaError or ExperimentError where σ or a rule is wrong. */
@@ -46,7 +48,8 @@ export function planeProgram(spec: PlaneSpec): PlaneProgram {
     (layer) =>
       `${String(layer.rows)} ${layer.combine} ${structuralKey([layer.sigma, layer.exact, layer.left, layer.right])}`,
   );
-  return { key: keys.join('\n'), layers };
+  const { frequencies = [] } = spec;
+  return { key: [`frequencies ${frequencies.join(' ')}`, ...keys].join('\n'), layers, frequencies };
 }
 
 /** The slope that a chain of derivatives uses under the layer's rule: the rule's own side, or for `best` the one asked for. */

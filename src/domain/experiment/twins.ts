@@ -1,6 +1,6 @@
 /** Experiments that differ in σ or rule alone: what twins are trained under. */
 import { ExperimentError } from '../errors.ts';
-import type { ActivationSpec, DerivativeSpec, Experiment } from './experiment.ts';
+import type { ActivationSpec, DerivativeSpec, Experiment, PlaneSpec } from './experiment.ts';
 
 /** What one of several twins is trained under; what is missing is the experiment's. */
 export interface TwinVariant {
@@ -18,15 +18,24 @@ export const TWINS = { least: 2, most: 4 } as const;
 export function twinExperiments(experiment: Experiment, variants: readonly TwinVariant[]): Experiment[] {
   if (variants.length < TWINS.least || variants.length > TWINS.most)
     throw new ExperimentError(`expected ${TWINS.least} to ${TWINS.most} twins, got ${variants.length}`);
-  return variants.map((variant) => underVariant(experiment, variant));
+  return variants.map((variant) => {
+    const { network } = experiment;
+    return {
+      ...experiment,
+      ...changeOf(variant),
+      network: network.kind === 'plane' ? underVariant(network, variant) : network,
+    };
+  });
 }
 
-function underVariant(experiment: Experiment, { activation, derivative }: TwinVariant): Experiment {
-  const change = { ...(activation && { activation }), ...(derivative && { derivative }) };
-  const { network } = experiment;
-  if (network.kind !== 'plane') return { ...experiment, ...change };
+/** The 2D net with another σ or rule in every layer whose σ isn't the identity. */
+export function underVariant(network: PlaneSpec, variant: TwinVariant): PlaneSpec {
   const layers = network.layers.map((layer) =>
-    layer.activation.name === 'identity' ? layer : { ...layer, ...change },
+    layer.activation.name === 'identity' ? layer : { ...layer, ...changeOf(variant) },
   );
-  return { ...experiment, ...change, network: { ...network, layers } };
+  return { ...network, layers };
+}
+
+function changeOf({ activation, derivative }: TwinVariant): TwinVariant {
+  return { ...(activation && { activation }), ...(derivative && { derivative }) };
 }

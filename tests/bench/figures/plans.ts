@@ -27,7 +27,15 @@ export function partsOf(device: GPUDevice, what: Case, software: boolean): Parts
   const buffers = allocate(network, optimizer, batchSize, tuning, arena);
   const data = arena.floats(train.inputs.byteLength / 4, 'data');
   const texts = sigmas.map((sigma) => sigma && sigmaText(sigma.program, false));
-  const context: PlanContext = { network, buffers, sigmas: texts, optimizer, loss, tuning };
+  const context: PlanContext = {
+    network,
+    buffers,
+    sigmas: texts,
+    optimizer,
+    loss,
+    tuning,
+    outputs: train.targetLength,
+  };
   return {
     forward: trainingForward(context, data),
     evaluated: evaluation(context, data, batchSize),

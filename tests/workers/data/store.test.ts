@@ -1,4 +1,4 @@
-import { DataStore, type RunData } from '../../../workers/data/store.ts';
+import { DataStore, type ImageData } from '../../../workers/data/store.ts';
 import { expect } from '../../support/expect.ts';
 import { dataFiles, gzip } from '../../support/idx.ts';
 import { sharedBytes, skipWithoutShared } from '../../support/shared.ts';
@@ -24,7 +24,7 @@ function load(
   trainSize: number | null,
   testSize: number | null,
   seed = 1,
-): Promise<RunData> {
+): Promise<ImageData> {
   const data = { source, trainSize, testSize, noise: 0 };
   return store.load({ data, seed }, () => undefined, new AbortController().signal);
 }

@@ -92,7 +92,7 @@ describe('the training loop', () => {
   it('refuses a batch larger than the training set', async () => {
     const error = await startToy({ experiment: { ...TOY_EXPERIMENT, batchSize: 64 } }).end.catch((e: unknown) => e);
     expect(String(error)).to.match(
-      /^ExperimentError: Expected at least as many training images as a batch has \(64\), got 43/,
+      /^ExperimentError: Expected at least as many training examples as a batch has \(64\), got 43/,
     );
   });
 

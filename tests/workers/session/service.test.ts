@@ -191,7 +191,7 @@ describe('training on WebAssembly', () => {
     expect(await rejection(train({ experiment: { ...EXPERIMENT, data } }))).to.match(/^DataError: /);
     const network = { kind: 'plane', layers: [], zoom: 4 } as const;
     expect(await rejection(train({ experiment: { ...EXPERIMENT, network } }))).to.match(
-      /^RunError: Expected an autoencoder/,
+      /^DataError: There is no task "garments" on the plane/,
     );
     expect((await train({ experiment: { ...EXPERIMENT, epochs: 1 } })).end.status).to.equal('done');
   });

@@ -4,8 +4,10 @@ import type { Experiment } from '../../../src/domain/experiment/experiment.ts';
 import { describeAutoencoder } from '../../../src/domain/networks/autoencoder.ts';
 import type { Checkpoint, EpochRecord, StepRecord } from '../../../src/domain/run/run.ts';
 import type { RunEnd, RunEvent, StartRequest } from '../../../src/protocol/training.ts';
+import { imageRun } from '../../../workers/data/run-data.ts';
 import { DataStore } from '../../../workers/data/store.ts';
 import type { BlockSigma } from '../../../workers/engine/engine.ts';
+import { Pictures } from '../../../workers/session/pictures.ts';
 import type { MakeSigma } from '../../../workers/session/sigmas.ts';
 import { TrainingSession } from '../../../workers/session/session.ts';
 import { ToyEngine, type ToyBehaviour } from './toy-engine.ts';
@@ -52,7 +54,9 @@ export function startToy(
         return Promise.resolve(engines.at(-1)!);
       },
       makeSigma: makeToySigma,
-      loadData: (onMade, signal) => store.load(experiment, onMade, signal),
+      loadData: async (onMade, signal) => imageRun(await store.load(experiment, onMade, signal)),
+      makeViews: ({ images }) => new Pictures(images!),
+      lockstep: null,
       listener: (event) => {
         events.push(event);
         onEvent(event, session);

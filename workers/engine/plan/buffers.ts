@@ -63,7 +63,7 @@ export interface NetworkBuffers {
   readonly frame: Slice;
   readonly report: Slice;
   readonly indices: Slice;
-  /** The batch, one float a pixel: input where there are no coordinates, and target. */
+  /** The batch, one float a pixel: input where there are no coordinates, and target. Of the 2D net the targets, a quad an example. */
   readonly image: Slice;
   readonly lossTotal: Slice;
   readonly output: Slice;
@@ -81,8 +81,10 @@ export function allocate(
   const parameters = layOut(network, true);
   const statistics = layOut(network, false);
   const pixels = batchSize * network.blocks[0]!.map.inSize ** 2;
-  const image = arena.floats(pixels, 'image');
-  const input = network.coordinates ? arena.floats(4 * pixels, 'input') : image;
+  const rows = network.kind === 'plane';
+  const image = arena.floats(rows ? 4 * batchSize : pixels, 'image');
+  const inputFloats = rows ? batchSize * padded(network.blocks[0]!.map.inChannels) : 4 * pixels;
+  const input = rows || network.coordinates ? arena.floats(inputFloats, 'input') : image;
   const flat = (label: string) => arena.floats(parameters.length, label);
   return {
     parameters,

@@ -18,6 +18,7 @@ import { correlationStrip, spreadStrip } from '../../kernels/plan/strip.ts';
 import { sumSlices } from '../../kernels/plan/sum-slices.ts';
 import { weightGradient } from '../../kernels/plan/weight-gradient.ts';
 import type { BlockBuffers, NetworkBuffers } from './buffers.ts';
+import * as dense from './dense.ts';
 import { sidesOf, tapsOf, type Layout } from './layout.ts';
 import type { Dispatch, Slice } from './plan.ts';
 import { weightSlices, type Tuning } from './tuning.ts';
@@ -30,6 +31,8 @@ export interface PlanContext {
   readonly optimizer: OptimizerSpec;
   readonly loss: Loss;
   readonly tuning: Tuning;
+  /** Outputs of the 2D net that have targets, its first ones. */
+  readonly outputs: number;
 }
 
 /** One optimizer step on the batch whose indices lie in `indices`. */
@@ -58,12 +61,14 @@ export function evaluation(context: PlanContext, data: Slice, count: number): Di
   const outputs = count * last.block.map.outSize ** 2;
   return [
     ...predictionInto(context, data),
-    {
-      kernel: lossOnly(loss),
-      buffers: { partial: buffers.scratch.loss, x: last.x, goal: buffers.image },
-      sizes: { count: outputs, slices },
-      extent: { threads: slices },
-    },
+    context.network.kind === 'plane'
+      ? dense.rowLoss(context, count)
+      : {
+          kernel: lossOnly(loss),
+          buffers: { partial: buffers.scratch.loss, x: last.x, goal: buffers.image },
+          sizes: { count: outputs, slices },
+          extent: { threads: slices },
+        },
     {
       kernel: addLoss(),
       buffers: { total: buffers.lossTotal, partial: buffers.scratch.loss },
@@ -91,6 +96,7 @@ export function evaluationConstants({ buffers }: PlanContext): Dispatch[] {
 export function prediction(context: PlanContext, data: Slice): Dispatch[] {
   const { buffers } = context;
   const last = buffers.blocks.at(-1)!;
+  if (context.network.kind === 'plane') return predictionInto(context, data);
   return [
     ...predictionInto(context, data),
     { kernel: outputKernel(), buffers: { y: buffers.output, x: last.x }, sizes: {}, extent: { threads: last.rows } },
@@ -105,7 +111,9 @@ function predictionInto(context: PlanContext, data: Slice): Dispatch[] {
   ];
 }
 
-function gather({ network, buffers }: PlanContext, data: Slice): Dispatch[] {
+function gather(context: PlanContext, data: Slice): Dispatch[] {
+  const { network, buffers } = context;
+  if (network.kind === 'plane') return dense.gatherRows(context, data);
   const size = network.blocks[0]!.map.inSize;
   const pixels = buffers.image.size! / 4;
   const images: Dispatch = {
@@ -178,9 +186,11 @@ function convolutionFor(
 }
 
 /** a and the constants of BatchNorm of a block while training. */
-function activate({ buffers, sigmas, tuning }: PlanContext, block: BlockBuffers): Dispatch[] {
+function activate(context: PlanContext, block: BlockBuffers): Dispatch[] {
+  const { buffers, sigmas, tuning } = context;
   const sigma = sigmas[block.index];
-  if (!sigma || block.block.norm === null) return [];
+  if (!sigma) return [];
+  if (block.block.norm === null) return dense.activateAlone(context, block);
   const { rows, quads, x, a, constants } = block;
   const slices = Math.min(rows, tuning.slices);
   const partial = buffers.scratch.statistics;
@@ -225,7 +235,9 @@ function eachRow({ rows, quads }: BlockBuffers) {
   return { sizes: { rows, quads, stride }, extent: { threads: stride * quads } };
 }
 
-function lossForTraining({ buffers, loss, tuning }: PlanContext): Dispatch[] {
+function lossForTraining(context: PlanContext): Dispatch[] {
+  const { network, buffers, loss, tuning } = context;
+  if (network.kind === 'plane') return dense.rowLossForTraining(context);
   const last = buffers.blocks.at(-1)!;
   const { scratch } = buffers;
   const slices = Math.min(tuning.slices, last.rows);
@@ -249,9 +261,25 @@ function lossForTraining({ buffers, loss, tuning }: PlanContext): Dispatch[] {
 /** From ∂L/∂y of a block (or, for the last, ∂L/∂x) to the gradients of its parameters and ∂L/∂(input). */
 function backward(context: PlanContext, block: BlockBuffers): Dispatch[] {
   return [
-    ...(block.block.norm === null ? [] : backwardOfNormAndSigma(context, block)),
+    ...(block.block.norm !== null
+      ? backwardOfNormAndSigma(context, block)
+      : block.block.after === 'sigma'
+        ? backwardOfSigma(context, block)
+        : []),
     ...gradientOfWeights(context, block),
     ...(block.index === 0 ? [] : [convolveBack(context, block)]),
+  ];
+}
+
+/** Of σ without a BatchNorm, and the bias before it. */
+function backwardOfSigma(context: PlanContext, block: BlockBuffers): Dispatch[] {
+  const { buffers, tuning } = context;
+  const slices = Math.min(block.rows, tuning.slices);
+  const place = segmentOf(buffers.parameters, `${block.block.name}.bias`).offset / 4;
+  const sizes = { slices, length: block.quads, place, split: block.quads, placeAfter: 0 };
+  return [
+    dense.sigmaBackwardAlone(context, block, slices),
+    summed(tuning, buffers.gradient, buffers.scratch.sums, sizes),
   ];
 }
 

@@ -6,7 +6,8 @@ import { AbortError } from '../../../src/domain/errors.ts';
 import type { Examples } from '../engine.ts';
 import { evaluation, evaluationConstants, prediction, type PlanContext } from './dispatches.ts';
 import { compileKernels } from './pipelines.ts';
-import { Arena, Plan, uniformBuffer, type Dispatch } from './plan.ts';
+import { comparedLength, uploadExamples } from './examples.ts';
+import { Arena, Plan, uniformBuffer, type Dispatch, type Slice } from './plan.ts';
 import { readBuffers } from './read-buffer.ts';
 
 /** Batches enqueued before the loop asks whether to go on. */
@@ -55,8 +56,7 @@ export class EvaluationPlan {
     batchSize: number,
   ): Promise<EvaluationPlan> {
     const arena = new Arena(device);
-    const data = arena.floats(Math.ceil(examples.inputs.byteLength / 4), 'evaluated data set');
-    device.queue.writeBuffer(data.buffer, 0, examples.inputs as Uint8Array<ArrayBuffer>);
+    const data = uploadExamples(device, arena, context.network, examples);
     const lists = {
       constants: evaluationConstants(context),
       full: evaluation(context, data, batchSize),
@@ -80,7 +80,7 @@ export class EvaluationPlan {
 
   /** Mean loss over all elements of all examples. Rejects with AbortError when cancelled. */
   async loss(cancelled: () => boolean): Promise<number> {
-    const { lossTotal, blocks } = this.context.buffers;
+    const { lossTotal } = this.context.buffers;
     this.device.queue.writeBuffer(lossTotal.buffer, 0, new Float32Array(4));
     this.plans.constants.submit();
     for (let batch = 0; batch < this.batches; batch++) {
@@ -90,23 +90,31 @@ export class EvaluationPlan {
       if (batch % BATCHES_AHEAD === BATCHES_AHEAD - 1) await this.device.queue.onSubmittedWorkDone();
     }
     const [total] = await readBuffers(this.device, [{ slice: lossTotal, floats: 1 }]);
-    return total![0]! / (this.examples.count * blocks.at(-1)!.block.map.outSize ** 2);
+    return total![0]! / (this.examples.count * comparedLength(this.context.network, this.examples));
   }
 
   /** The network's output for every example. */
   async output(): Promise<Float32Array> {
-    const length = this.context.buffers.blocks.at(-1)!.block.map.outSize ** 2;
+    const { slice, length, stored } = this.outputPlace();
     const all = new Float32Array(this.examples.count * length);
     this.plans.constants.submit();
     for (let batch = 0; batch < this.batches; batch++) {
       this.writeIndices(batch);
       this.plans.output.submit();
-      const [values] = await readBuffers(this.device, [
-        { slice: this.context.buffers.output, floats: this.countIn(batch) * length },
-      ]);
-      all.set(values!, batch * this.batchSize * length);
+      const [values] = await readBuffers(this.device, [{ slice, floats: this.countIn(batch) * stored }]);
+      for (let i = 0; i < this.countIn(batch); i++)
+        all.set(values!.subarray(i * stored, i * stored + length), (batch * this.batchSize + i) * length);
     }
     return all;
+  }
+
+  /** Where a batch's outputs lie: so many numbers an example, of so many that are stored. */
+  private outputPlace(): { readonly slice: Slice; readonly length: number; readonly stored: number } {
+    const { output, blocks } = this.context.buffers;
+    const { a, block, quads } = blocks.at(-1)!;
+    if (this.context.network.kind === 'plane') return { slice: a, length: block.map.outChannels, stored: 4 * quads };
+    const length = block.map.outSize ** 2;
+    return { slice: output, length, stored: length };
   }
 
   private countIn(batch: number): number {

@@ -11,8 +11,9 @@ import { packSigmaUniforms } from '../../../src/domain/formula/shader/index.ts';
 import { coefficientNames } from '../../kernels/plan/optimizer.ts';
 import { packFrame } from '../../kernels/plan/frame.ts';
 import { sigmaText, type SigmaText } from '../../kernels/plan/sigma-text.ts';
-import type { BlockSigma, Engine, EngineOptions, Examples, StepReport } from '../engine.ts';
+import type { BlockSigma, DeviceWeights, Engine, EngineOptions, Examples, StepReport } from '../engine.ts';
 import { allocate, REPORT_SLOTS, type NetworkBuffers } from './buffers.ts';
+import { uploadExamples } from './examples.ts';
 import { trainingStep, type PlanContext } from './dispatches.ts';
 import { EvaluationPlan } from './evaluation-plan.ts';
 import { pack, unpack } from './layout.ts';
@@ -23,8 +24,9 @@ import { readBuffers } from './read-buffer.ts';
 import { tunedFor } from './tuner.ts';
 import type { Tuning } from './tuning.ts';
 
-/** Whether a plan exists for this network and these data: images as bytes, and a transposed convolution to one channel at the end. */
+/** Whether a plan exists for this network and these data: rows of numbers for the 2D net; else images as bytes, and a transposed convolution to one channel at the end. */
 export function planSupports({ network, train }: EngineOptions): boolean {
+  if (network.kind === 'plane') return train.inputs instanceof Float32Array;
   const { type, outChannels } = network.blocks.at(-1)!.map;
   const images = train.inputs instanceof Uint8Array && train.inputLength % 4 === 0 && train.targets === null;
   return network.kind === 'autoencoder' && type === 'conv-transposed' && outChannels === 1 && images;
@@ -47,14 +49,14 @@ export async function openPlanEngine(options: EngineOptions, planDevice: PlanDev
   try {
     device.pushErrorScope('out-of-memory');
     const buffers = allocate(network, optimizer, batchSize, tuning, arena);
-    const data = uploadBytes(device, arena, train);
+    const data = uploadExamples(device, arena, network, train);
     const full = await device.popErrorScope();
     if (full) throw await noRoom(options, tuning, device, arena);
     const engine = new PlanEngine(
       device,
       options,
       arena,
-      { network, buffers, sigmas: [], optimizer, loss, tuning },
+      { network, buffers, sigmas: [], optimizer, loss, tuning, outputs: train.targetLength },
       data,
     );
     await engine.start();
@@ -93,13 +95,6 @@ async function hasRoom(
   return full === null;
 }
 
-/** Bytes of the images, on the device. */
-function uploadBytes(device: GPUDevice, arena: Arena, { inputs }: Examples): Slice {
-  const slice = arena.floats(inputs.byteLength / 4, 'data set');
-  device.queue.writeBuffer(slice.buffer, 0, inputs as Uint8Array<ArrayBuffer>);
-  return slice;
-}
-
 /** See the top of the file; made by `openPlanEngine`. */
 export class PlanEngine implements Engine {
   step = 0;
@@ -134,6 +129,12 @@ export class PlanEngine implements Engine {
     this.sigmas.forEach((_, block) => this.writeSigma(block));
     this.context = this.withSigmas();
     this.training = await this.compile(trainingStep(this.context, this.data));
+  }
+
+  get deviceWeights(): DeviceWeights {
+    const { parameter, parameters } = this.buffers;
+    const quadOf = (name: string): number => parameters.segments.find(({ info }) => info.name === name)!.offset / 4;
+    return { device: this.device, buffer: parameter.buffer, quadOf };
   }
 
   async trainStep(indices: Uint32Array): Promise<void> {

@@ -74,19 +74,24 @@ function lossKernel(loss: Loss, backward: boolean): Kernel {
   });
 }
 
-/** Files the step's loss, and the gradient of the output's bias. One thread: it adds a few dozen to a few hundred numbers. */
-export function finishLoss(): Kernel {
+/** Files the step's loss, and where `withBias` the gradient of the output's bias. One thread: it adds a few dozen to a few hundred numbers. */
+export function finishLoss(withBias = true): Kernel {
   return kernel({
-    key: 'finish-loss',
-    bindings: [writes('report', 'vec2f'), writes('gradient', 'vec4f'), reads('partial', 'vec2f'), FRAME_BINDING],
-    sizes: ['count', 'slices', 'bias'],
+    key: `finish-loss${withBias ? '-bias' : ''}`,
+    bindings: [
+      writes('report', 'vec2f'),
+      ...(withBias ? [writes('gradient', 'vec4f')] : []),
+      reads('partial', 'vec2f'),
+      FRAME_BINDING,
+    ],
+    sizes: ['count', 'slices', ...(withBias ? ['bias'] : [])],
     workgroupSize: 1,
     functions: FRAME_STRUCT,
     body: `
   var sum = vec2f(0);
   for (var i = 0u; i < sizes.slices; i++) { sum += partial[i]; }
   report[frame.slot].x = sum.x / f32(sizes.count);
-  gradient[sizes.bias] = vec4f(sum.y, 0, 0, 0);`,
+${withBias ? '  gradient[sizes.bias] = vec4f(sum.y, 0, 0, 0);' : ''}`,
   });
 }
 

@@ -70,7 +70,8 @@ export function weightGradient(
   return {
     threadsPerSlice: (k / shape.tapRows) * shape.quadsBig * shape.groups,
     kernel: kernel({
-      key: ['weight-gradient', big, small, k, stride, shape.tapRows, normed ?? ''].join('-'),
+      // With one row of taps both ways make the same code but for the size of workgroups.
+      key: ['weight-gradient', big, small, k, stride, allTapRows ? 'all' : 'one', normed ?? ''].join('-'),
       bindings: [
         writes('partial', 'vec4f'),
         reads('big', shape.single ? 'f32' : 'vec4f'),

@@ -1,0 +1,56 @@
+/** The runs that are going on: one, or twins that keep step. Owns who may begin beside whom. */
+import { RunError } from '../../src/domain/errors.ts';
+import type { StartRequest } from '../../src/protocol/training.ts';
+import { Lockstep } from './lockstep.ts';
+import type { SessionParts } from './prepare.ts';
+import type { TrainingSession } from './session.ts';
+
+export interface Going {
+  readonly request: StartRequest;
+  readonly session: TrainingSession;
+}
+
+export class GoingRuns {
+  private readonly runs = new Map<string, Going>();
+  private lockstep: { readonly group: string; readonly members: Lockstep } | null = null;
+
+  /** Any of them, or null where nothing trains. */
+  get any(): Going | null {
+    return [...this.runs.values()][0] ?? null;
+  }
+
+  /** What a run keeps step with. Throws RunError where it may not begin beside what is going on. */
+  place({ twins }: StartRequest): SessionParts['lockstep'] {
+    if (this.runs.size > 0 && (!twins || this.lockstep?.group !== twins.group))
+      throw new RunError('One run at a time: the last one still goes on.');
+    if (!twins) return null;
+    if (this.lockstep?.group !== twins.group || this.lockstep.members.empty)
+      this.lockstep = { group: twins.group, members: new Lockstep(twins.count) };
+    return { members: this.lockstep.members, index: twins.index };
+  }
+
+  add(going: Going): void {
+    this.runs.set(going.request.runId, going);
+  }
+
+  delete(runId: string): void {
+    this.runs.delete(runId);
+  }
+
+  /** The run of this id, or null. */
+  get(runId: string): Going | null {
+    return this.runs.get(runId) ?? null;
+  }
+
+  /** The run of this id; throws RunError where it isn't going on. */
+  find(runId: string): Going {
+    const going = this.runs.get(runId);
+    if (!going) throw new RunError(`No run ${runId} is going on.`);
+    return going;
+  }
+
+  /** Throws RunError with this message where anything goes on. */
+  refuse(message: string): void {
+    if (this.runs.size > 0) throw new RunError(message);
+  }
+}
