@@ -46,7 +46,7 @@ export async function resolveNet(net: AtlasNet, runs: RunNets, device: GPUDevice
   const run = runs(weights.runId);
   if (!run) throw new RunError(`No run ${weights.runId} is going on.`);
   const onDevice = run.engine.deviceWeights;
-  const here = onDevice && onDevice.device === device ? onDevice : planeLayers(run.network, await run.engine.weights());
+  const here = onDevice?.device === device ? onDevice : planeLayers(run.network, await run.engine.weights());
   return { program: programOf(run.network), weights: here };
 }
 

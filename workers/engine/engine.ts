@@ -51,7 +51,7 @@ export interface DeviceWeights {
   readonly device: GPUDevice;
   readonly buffer: GPUBuffer;
   /** The quad at which this parameter begins. */
-  quadOf(name: string): number;
+  readonly quadOf: (name: string) => number;
 }
 
 export interface Engine {

@@ -29,7 +29,7 @@ export function planSupports({ network, train }: EngineOptions): boolean {
   if (network.kind === 'plane') return train.inputs instanceof Float32Array;
   const { type, outChannels } = network.blocks.at(-1)!.map;
   const images = train.inputs instanceof Uint8Array && train.inputLength % 4 === 0 && train.targets === null;
-  return network.kind === 'autoencoder' && type === 'conv-transposed' && outChannels === 1 && images;
+  return type === 'conv-transposed' && outChannels === 1 && images;
 }
 
 export interface PlanDevice {
