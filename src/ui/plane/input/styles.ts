@@ -14,8 +14,11 @@ export const styles = [
       outline: 1px solid var(--edge);
       overflow: hidden;
       cursor: crosshair;
-      touch-action: none;
+      touch-action: pan-y;
       user-select: none;
+    }
+    .plane.cutting {
+      touch-action: none;
     }
     .plane:focus-visible {
       outline: var(--focus);

@@ -27,7 +27,7 @@ import type { RuleChange } from '../../rule/sigma-rule.ts';
 import { base, buttons } from '../../shared/controls.ts';
 import '../../shared/icons.ts';
 import '../matrix/sigma-matrix.ts';
-import type { Cell, CellChange, CellChoice } from '../matrix/sigma-matrix.ts';
+import { spacingFor, type Cell, type CellChange, type CellChoice } from '../matrix/sigma-matrix.ts';
 import type { Distribution } from '../samples/distribution.ts';
 import { gestureKey } from '../../shared/gesture.ts';
 import { tell } from '../shared/events.ts';
@@ -63,10 +63,10 @@ export class SigmaPlaneLayer extends LitElement {
   @queryAll('sigma-strip') readonly strips!: NodeListOf<SigmaStrip>;
 
   protected override render(): TemplateResult {
-    const { width } = this.spec.layers[this.layer]!;
+    const columns = columnsOf(this.spec, this.layer);
     return html`<section
       aria-label="Layer ${this.layer}"
-      class=${width > 4 || columnsOf(this.spec, this.layer) > 6 ? 'wide' : ''}
+      class=${columns > 8 ? 'broadest' : columns > 4 ? 'broad' : ''}
     >
       ${this.renderAffine()} ${this.renderStrip(0)} ${this.renderSigma()} ${this.renderStrip(1)}
     </section>`;
@@ -76,6 +76,7 @@ export class SigmaPlaneLayer extends LitElement {
     const k = this.layer;
     const { weights, bias } = this.spec.layers[k]!;
     const { wrt, quantity } = this.look;
+    const spacing = spacingFor(weights.length, columnsOf(this.spec, k));
     const here = quantity === 'wrt' && wrt?.layer === k ? wrt : null;
     return html`<div class="equation affine">
       <div class="formula" @matrix-scroll=${this.#onScroll}>
@@ -84,6 +85,7 @@ export class SigmaPlaneLayer extends LitElement {
           <sigma-matrix
             label="A${subscript(k)}"
             .values=${weights}
+            spacing=${spacing}
             ?choosing=${quantity === 'wrt'}
             .chosen=${here !== null && here.bias !== true ? { row: here.row, column: here.column } : null}
             @cell-change=${(event: CellChange) => this.onCell(event, false)}
@@ -97,6 +99,7 @@ export class SigmaPlaneLayer extends LitElement {
           <sigma-matrix
             label="b${subscript(k)}"
             .values=${column(bias)}
+            spacing=${spacing}
             ?choosing=${quantity === 'wrt'}
             .chosen=${here?.bias === true ? { row: here.row, column: 0 } : null}
             @cell-change=${(event: CellChange) => this.onCell(event, true)}

@@ -150,6 +150,57 @@ export const styles = css`
     font-size: var(--text-s);
     text-align: center;
   }
+  /* A matrix too broad for its half takes the whole line. */
+  @container (width >= 620px) {
+    section.broadest {
+      grid-template: auto auto auto / minmax(0, 1fr) minmax(0, 1fr);
+    }
+    .broadest .affine {
+      display: contents;
+    }
+    .broadest .affine .formula {
+      grid-area: 1 / 1 / 2 / 3;
+    }
+    .broadest .tools {
+      grid-area: 2 / 1;
+      justify-self: start;
+      margin-left: -8px;
+    }
+    .broadest .sigma {
+      grid-area: 2 / 2;
+    }
+    .broadest .pre {
+      grid-area: 3 / 1;
+    }
+    .broadest .post {
+      grid-area: 3 / 2;
+    }
+  }
+  @container (620px <= width < 1000px) {
+    section.broad {
+      grid-template: auto auto auto / minmax(0, 1fr) minmax(0, 1fr);
+    }
+    .broad .affine {
+      display: contents;
+    }
+    .broad .affine .formula {
+      grid-area: 1 / 1 / 2 / 3;
+    }
+    .broad .tools {
+      grid-area: 2 / 1;
+      justify-self: start;
+      margin-left: -8px;
+    }
+    .broad .sigma {
+      grid-area: 2 / 2;
+    }
+    .broad .pre {
+      grid-area: 3 / 1;
+    }
+    .broad .post {
+      grid-area: 3 / 2;
+    }
+  }
   @container (width < 620px) {
     section {
       grid-template: none / minmax(0, 1fr);

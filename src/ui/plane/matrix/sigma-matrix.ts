@@ -19,6 +19,17 @@ export type CellChange = CustomEvent<Cell & { readonly value: number; readonly k
 /** Sent when a number is chosen for the derivative. */
 export type CellChoice = CustomEvent<Cell>;
 
+export type Spacing = 'wide' | 'close' | 'closest';
+
+/** Significant digits at rest. */
+const DIGITS: Readonly<Record<Spacing, number>> = { wide: 4, close: 3, closest: 3 };
+
+/** How close the numbers of a matrix of so many rows and columns have to stand. */
+export function spacingFor(rows: number, columns: number): Spacing {
+  const most = Math.max(rows, columns);
+  return most > 8 ? 'closest' : most > 4 ? 'close' : 'wide';
+}
+
 const LIMITS: NumberLimits = { min: -1e6, max: 1e6, integer: false, empty: '' };
 const STEPPING = { step: 0.1, scale: 'linear', start: 0 } as const;
 /** Larger matrices are one stop for Tab, with Ctrl and arrows inside. */
@@ -41,6 +52,8 @@ export class SigmaMatrix extends LitElement {
   /** What it is called: A₀, b₀. */
   @property() label = '';
   @property({ attribute: false }) values: readonly (readonly number[])[] = [];
+  /** How close numbers stand: a matrix and the vector beside it the same, so that their rows are lines. */
+  @property() spacing: Spacing = 'wide';
   /** The number by which atlases show their derivative. */
   @property({ attribute: false }) chosen: Cell | null = null;
   /** Whether going to a number chooses it. */
@@ -66,7 +79,7 @@ export class SigmaMatrix extends LitElement {
 
   protected override render(): TemplateResult {
     const columns = this.values[0]?.length ?? 0;
-    return html`<div @scroll=${this.#onScroll} class="brackets ${columns > 8 ? 'many' : columns > 4 ? 'several' : ''}">
+    return html`<div @scroll=${this.#onScroll} class="brackets ${this.spacing}">
         <div
           class="grid"
           role="group"
@@ -103,7 +116,7 @@ export class SigmaMatrix extends LitElement {
       aria-invalid=${edited && this.mistake !== '' ? 'true' : 'false'}
       class=${same(this.chosen, cell) ? 'chosen' : ''}
       tabindex=${reachable ? 0 : -1}
-      .value=${live(edited ? this.draft!.text : shown(value))}
+      .value=${live(edited ? this.draft!.text : shown(value, DIGITS[this.spacing]))}
     />`;
   }
 
@@ -215,9 +228,9 @@ function same(a: Cell | null, b: Cell): boolean {
   return a !== null && a.row === b.row && a.column === b.column;
 }
 
-/** At rest a number is short: four significant digits, a proper minus. */
-function shown(value: number): string {
-  return plain(value, 4).replace('-', '−');
+/** At rest a number is short, with a proper minus. */
+function shown(value: number, digits: number): string {
+  return plain(value, digits).replace('-', '−');
 }
 
 declare global {

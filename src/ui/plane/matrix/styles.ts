@@ -10,7 +10,7 @@ export const styles = css`
   }
   .brackets {
     position: relative;
-    max-height: 232px;
+    max-height: 320px;
     padding: 2px 5px;
     border: solid var(--ink-2);
     border-width: 0 1.25px;
@@ -28,10 +28,10 @@ export const styles = css`
     grid-template-columns: repeat(var(--columns), var(--cell, 48px));
     gap: 1px 2px;
   }
-  .several {
+  .close {
     --cell: 44px;
   }
-  .many {
+  .closest {
     --cell: 40px;
   }
   input {
@@ -50,9 +50,12 @@ export const styles = css`
     cursor: ew-resize;
     touch-action: pan-y;
   }
-  .many input,
-  .several input {
+  .close input {
     height: 20px;
+    font-size: var(--text-xs);
+  }
+  .closest input {
+    height: 18px;
     font-size: var(--text-xs);
   }
   input:hover,
@@ -82,14 +85,14 @@ export const styles = css`
       gap: 2px;
     }
     input,
-    .many input,
-    .several input {
+    .close input,
+    .closest input {
       height: 36px;
       font-size: 16px;
     }
-    .several,
-    .many {
-      --cell: 60px;
+    .close,
+    .closest {
+      --cell: 66px;
     }
   }
 `;

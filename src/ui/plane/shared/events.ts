@@ -11,8 +11,8 @@ export interface PlaneEventDetails {
   'plane-hover': PlanePoint | null;
   /** Movement of the window over the plane. */
   'plane-pan': { readonly dx: number; readonly dy: number };
-  /** Change of the window's extent about a point that stays in place. */
-  'plane-zoom': { readonly factor: number; readonly about: PlanePoint };
+  /** Change of the window's extent; `about` stays in place, or goes to where `to` was. */
+  'plane-zoom': { readonly factor: number; readonly about: PlanePoint; readonly to?: PlanePoint };
   'plane-pin': PlanePoint;
   'plane-line': PlaneLine | null;
   /** The hand let go of a line it drew. */

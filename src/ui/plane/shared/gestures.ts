@@ -1,6 +1,6 @@
 /**
  * What a hand does on any picture of the plane: hover reads, a click pins, a drag pans (or cuts, in line mode), wheel and pinch zoom; the same by
- * keys. Says so in plane coordinates, and leaves the doing to the view.
+ * keys. On touch screens the page scrolls where a finger moves up or down first (the pictures' `touch-action`): atlases fill a phone. Says so in plane coordinates, and leaves the doing to the view.
  */
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import type { PlanePoint } from '../../../state/plane-look.ts';
@@ -117,15 +117,16 @@ export class PlaneGestures {
     tell(this.#element, 'plane-pan', { dx: (x - event.clientX) * unit, dy: (event.clientY - y) * unit });
   }
 
-  /** Two fingers: the point under the one that rests stays there, and the plane grows with their distance. */
+  /** Two fingers: what lay under their middle goes with it, and the plane grows with their distance. */
   #pinch(event: PointerEvent): void {
     const touch = this.#touches.get(event.pointerId)!;
     const other = [...this.#touches].find(([id]) => id !== event.pointerId)![1];
-    const before = Math.hypot(touch.x - other.x, touch.y - other.y);
-    const after = Math.hypot(event.clientX - other.x, event.clientY - other.y);
+    const now = { x: event.clientX, y: event.clientY };
+    const [before, after] = [distance(touch, other), distance(now, other)];
     if (before === 0 || after === 0) return;
-    const about = this.#pointUnder(other.picture, { clientX: other.x, clientY: other.y });
-    tell(this.#element, 'plane-zoom', { factor: before / after, about });
+    const about = this.#pointUnder(touch.picture, middle(touch, other));
+    const to = this.#pointUnder(touch.picture, middle(now, other));
+    tell(this.#element, 'plane-zoom', { factor: before / after, about, to });
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -156,6 +157,17 @@ export class PlaneGestures {
     if (!alone) tell(this.#element, 'plane-pan', { dx: x * step, dy: y * step });
     tell(this.#element, 'plane-hover', [px + x * step, py + y * step]);
   }
+}
+
+interface Spot {
+  readonly x: number;
+  readonly y: number;
+}
+
+const distance = (a: Spot, b: Spot): number => Math.hypot(a.x - b.x, a.y - b.y);
+
+function middle(a: Spot, b: Spot): { readonly clientX: number; readonly clientY: number } {
+  return { clientX: (a.x + b.x) / 2, clientY: (a.y + b.y) / 2 };
 }
 
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {

@@ -19,11 +19,16 @@ export function pointAt({ centreX, centreY, extent }: PlaneWindow, { left, top }
   return [centreX + extent * (2 * left - 1), centreY + extent * (1 - 2 * top)];
 }
 
-/** The window after a zoom by `factor` (above 1: more of the plane) that leaves `about` where it is. */
-export function zoomedWindow(window: PlaneWindow, factor: number, [x, y]: PlanePoint): PlaneWindow {
-  const extent = Math.min(LIMITS.zoom, Math.max(SMALLEST, window.extent * factor));
-  const scale = extent / window.extent;
-  return { extent, centreX: x + (window.centreX - x) * scale, centreY: y + (window.centreY - y) * scale };
+/** The window after a zoom by `factor` (above 1: more of the plane) that leaves `about` where it is, or takes it to where `to` was. */
+export function zoomedWindow(
+  { centreX, centreY, extent: before }: PlaneWindow,
+  factor: number,
+  about: PlanePoint,
+  to: PlanePoint = about,
+): PlaneWindow {
+  const extent = Math.min(LIMITS.zoom, Math.max(SMALLEST, before * factor));
+  const scale = extent / before;
+  return { extent, centreX: about[0] + (centreX - to[0]) * scale, centreY: about[1] + (centreY - to[1]) * scale };
 }
 
 /** A coordinate with as many decimals as a window of this extent tells apart. */

@@ -33,8 +33,11 @@ export const styles = [
       outline-offset: 0;
       overflow: hidden;
       cursor: crosshair;
-      touch-action: none;
+      touch-action: pan-y;
       user-select: none;
+    }
+    .tile.cutting {
+      touch-action: none;
     }
     .tile:focus-visible {
       outline: var(--focus);

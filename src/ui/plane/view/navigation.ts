@@ -19,8 +19,8 @@ export class Navigation {
     this.#centre([x + dx, y + dy]);
   }
 
-  zoom(factor: number, about: PlanePoint): void {
-    const { centreX, centreY, extent } = zoomedWindow(this.#scene().window, factor, about);
+  zoom(factor: number, about: PlanePoint, to?: PlanePoint): void {
+    const { centreX, centreY, extent } = zoomedWindow(this.#scene().window, factor, about, to);
     this.#centre([centreX, centreY]);
     this.#extent(Number(extent.toPrecision(6)));
   }
