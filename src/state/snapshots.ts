@@ -68,7 +68,10 @@ export class Snapshots {
 
   /** Puts the run's weights of this step on show, or those of now. Rejects with a RunError where that step has none. */
   async seek(runId: string, step: number | null): Promise<void> {
-    if (step === null) return this.show({ sought: null });
+    if (step === null) {
+      this.show({ sought: null });
+      return;
+    }
     const found = (await this.of(runId)).find((snapshot) => snapshot.step === step);
     if (!found) throw new RunError(`expected a step with a snapshot, got ${step}, which has none`);
     this.show({ sought: { ...found, runId } });

@@ -9,7 +9,7 @@ import { localName } from './local-source.ts';
 import { withoutUndefined } from './objects.ts';
 import { readFormula } from './parse-sigma.ts';
 import { describe, isList, quote } from './plain.ts';
-import { FieldReader, integer, number, oneOf, type Kind } from './reader.ts';
+import { integer, number, oneOf, type FieldReader, type Kind } from './reader.ts';
 
 const examples = integer(1, LIMITS.examples);
 const dataNoise = number({ min: 0, max: LIMITS.noise });

@@ -27,7 +27,7 @@ export interface PlaneTask {
   /** Field of `data` without which there is no such task. */
   readonly needs?: 'formula' | 'image' | 'points';
   /** Draws example i without its noise. Throws FormulaError where the formula is wrong. Tasks by hand have none. */
-  sampler?(data: DataSpec): (random: Xoshiro128, i: number) => Sample;
+  readonly sampler?: (data: DataSpec) => (random: Xoshiro128, i: number) => Sample;
 }
 
 /** Outputs that a task compares: those of the last layer, from its first neuron on. */
