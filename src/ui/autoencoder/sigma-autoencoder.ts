@@ -1,8 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Experiment } from '../../domain/experiment/experiment.ts';
-import type { DataUsed, Run } from '../../domain/run/run.ts';
-import { RESUMABLE, type AppState } from '../../state/app-state.ts';
+import type { DataUsed } from '../../domain/run/run.ts';
+import type { AppState } from '../../state/app-state.ts';
+import '../applies/sigma-applies.ts';
 import '../data-panel/sigma-data-panel.ts';
 import '../images/sigma-images.ts';
 import '../loss-chart/sigma-loss-chart.ts';
@@ -12,14 +13,13 @@ import '../optimizer-panel/sigma-optimizer-panel.ts';
 import '../readout/sigma-readout.ts';
 import '../runs/sigma-run-list.ts';
 import { base, buttons } from '../shared/controls.ts';
-import { emit } from '../shared/events.ts';
 import '../shared/icons.ts';
 import { sourceLabel } from '../shared/labels.ts';
 import '../sigma-panel/sigma-sigma-panel.ts';
 import '../training-panel/sigma-training-panel.ts';
 import '../transport/sigma-transport.ts';
+import { canContinue, obstacleOf } from '../transport/context.ts';
 import type { SigmaTransport } from '../transport/sigma-transport.ts';
-import { differences } from './differences.ts';
 import { styles } from './styles.ts';
 
 type Pane = 'settings' | 'loop' | 'losses';
@@ -82,31 +82,19 @@ export class SigmaAutoencoder extends LitElement {
         <sigma-optimizer-panel .spec=${experiment.optimizer}></sigma-optimizer-panel>
         <sigma-training-panel .experiment=${experiment}></sigma-training-panel>
       </div>
-      ${this.renderApplies(experiment, live)}
+      <sigma-applies .experiment=${experiment} .live=${live}></sigma-applies>
     </aside>`;
   }
 
-  /** Says whether what is set here is what trains now. */
-  private renderApplies(experiment: Experiment, live: AppState['live']): TemplateResult {
-    if (live === null || live.phase === 'ended')
-      return html`<p class="applies" role="status">Settings apply when you press Train.</p>`;
-    const changed = differences(experimentNow(live.run), experiment);
-    if (changed.length === 0) return html`<p class="applies" role="status">Changes here apply to the next run.</p>`;
-    const { id } = live.run;
-    return html`<p class="applies" role="status">
-      For the next run: ${changed.join(', ')}.
-      <button class="link" type="button" @click=${() => emit(this, 'sigma-use-run', id)}>Take back</button>
-    </p>`;
-  }
-
-  private renderLoop({ live, device, deviceStatus, deviceError, data, experiment, runs }: AppState): TemplateResult {
-    const obstacle = deviceStatus === 'failed' ? (deviceError ?? 'No device works here.') : '';
-    const resumable =
-      live?.phase === 'ended' &&
-      RESUMABLE.includes(live.run.status) &&
-      runs.some(({ run, resumable: can }) => can && run.id === live.run.id);
+  private renderLoop(shown: AppState): TemplateResult {
+    const { live, device, data, experiment } = shown;
     return html`<main class="loop">
-      <sigma-transport class="transport" .live=${live} .obstacle=${obstacle} ?resumable=${resumable}></sigma-transport>
+      <sigma-transport
+        class="transport"
+        .live=${live}
+        .obstacle=${obstacleOf(shown)}
+        ?resumable=${canContinue(shown)}
+      ></sigma-transport>
       <div class="view ${this.away('loop')}">
         <sigma-readout
           .live=${live}
@@ -154,14 +142,6 @@ export class SigmaAutoencoder extends LitElement {
   private away(pane: Pane): string {
     return pane === this.pane ? '' : 'away';
   }
-}
-
-/** The run's experiment with what was changed on its way. */
-function experimentNow({ experiment, changes }: Run): Experiment {
-  return changes.reduce(
-    (now, { activation = now.activation, derivative = now.derivative }) => ({ ...now, activation, derivative }),
-    experiment,
-  );
 }
 
 /** What the next run would be computed on, as far as it is known. */

@@ -28,17 +28,6 @@ export const styles = css`
   .panels > * + * {
     margin-top: 12px;
   }
-  .applies {
-    min-height: 40px;
-    padding: 11px 16px 9px;
-    border-top: 1px solid var(--hairline);
-    color: var(--ink-2);
-    font-size: var(--text-s);
-    line-height: 20px;
-  }
-  .applies button {
-    font-size: inherit;
-  }
   .loop {
     grid-area: loop;
     display: flex;

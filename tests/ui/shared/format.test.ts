@@ -1,4 +1,4 @@
-import { differences } from '../../../src/ui/autoencoder/differences.ts';
+import { differences } from '../../../src/ui/applies/differences.ts';
 import { nextInGrid } from '../../../src/ui/gallery/grid-keys.ts';
 import * as format from '../../../src/ui/shared/format.ts';
 import { placeTip } from '../../../src/ui/tip/place.ts';

@@ -6,6 +6,7 @@ const NAMES: Readonly<Record<string, string>> = {
   'network.latent': 'latent',
   'network.coordinates': 'coordinates',
   'network.layers': 'single layers',
+  'network.frequencies': 'oscillators',
   activation: 'σ',
   derivative: 'derivative rule',
   'optimizer.name': 'optimizer',
@@ -24,6 +25,9 @@ const NAMES: Readonly<Record<string, string>> = {
   'data.trainSize': 'train',
   'data.testSize': 'test',
   'data.noise': 'noise',
+  'data.formula': 'formula',
+  'data.image': 'picture',
+  'data.points': 'points',
 };
 
 /** Names of the settings in which `next` differs from `now`. */

@@ -1,0 +1,65 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Experiment } from '../../domain/experiment/experiment.ts';
+import type { Run } from '../../domain/run/run.ts';
+import type { LiveRun } from '../../state/app-state.ts';
+import { base, buttons } from '../shared/controls.ts';
+import { emit } from '../shared/events.ts';
+import { differences } from './differences.ts';
+
+/** Says whether what is set in the panels is what trains now, and offers to take it back. */
+@customElement('sigma-applies')
+export class SigmaApplies extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: block;
+      }
+      .applies {
+        min-height: 40px;
+        padding: 11px 16px 9px;
+        border-top: 1px solid var(--hairline);
+        color: var(--ink-2);
+        font-size: var(--text-s);
+        line-height: 20px;
+      }
+      button {
+        font-size: inherit;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) experiment: Experiment | null = null;
+  @property({ attribute: false }) live: LiveRun | null = null;
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { experiment, live } = this;
+    if (experiment === null) return nothing;
+    return html`<p class="applies" role="status">${this.renderSentence(experiment, live)}</p>`;
+  }
+
+  private renderSentence(experiment: Experiment, live: LiveRun | null): TemplateResult {
+    if (live === null || live.phase === 'ended') return html`Settings apply when you press Train.`;
+    const changed = differences(experimentNow(live.run), experiment);
+    if (changed.length === 0) return html`Changes here apply to the next run.`;
+    const { id } = live.run;
+    return html`For the next run: ${changed.join(', ')}.
+      <button class="link" type="button" @click=${() => emit(this, 'sigma-use-run', id)}>Take back</button>`;
+  }
+}
+
+/** The run's experiment with what was changed on its way. */
+function experimentNow({ experiment, changes }: Run): Experiment {
+  return changes.reduce(
+    (now, { activation = now.activation, derivative = now.derivative }) => ({ ...now, activation, derivative }),
+    experiment,
+  );
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sigma-applies': SigmaApplies;
+  }
+}
