@@ -27,6 +27,7 @@ export class DropController implements ReactiveController {
   }
 
   readonly #onOver = (event: DragEvent): void => {
+    if (event.defaultPrevented) return this.#set(false); // something on the page takes them itself
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.#set(true);
@@ -37,6 +38,7 @@ export class DropController implements ReactiveController {
   };
 
   readonly #onDrop = (event: DragEvent): void => {
+    if (event.defaultPrevented) return this.#set(false);
     if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     this.#set(false);

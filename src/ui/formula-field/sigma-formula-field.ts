@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { formulaProblem } from '../../domain/activations/index.ts';
-import { FormulaError, parseFormula } from '../../domain/formula/index.ts';
+import { FormulaError, parseFormula, USER_VARIABLES, type ParseOptions } from '../../domain/formula/index.ts';
 import '../mistake/sigma-mistake.ts';
 import { base, buttons, rows } from '../shared/controls.ts';
 import { styles } from './styles.ts';
@@ -35,6 +35,8 @@ export class SigmaFormulaField extends LitElement {
   @property({ type: Boolean }) optional = false;
   /** Whether the formula is a σ, whose derivative has to be manageable too. */
   @property({ type: Boolean, reflect: true }) sigma = false;
+  /** What the formula may name: x and the parameters, unless set. */
+  @property({ attribute: false }) variables: NonNullable<ParseOptions['variables']> = USER_VARIABLES;
 
   @state() private draft: string | null = null;
   /** What is wrong with the draft. */
@@ -137,7 +139,7 @@ export class SigmaFormulaField extends LitElement {
     if (text.trim() === '' && this.optional) return null;
     if (this.sigma) return formulaProblem(text);
     try {
-      parseFormula(text);
+      parseFormula(text, { variables: this.variables });
       return null;
     } catch (error) {
       if (error instanceof FormulaError) return error;

@@ -54,6 +54,10 @@ export class SigmaSection extends LitElement {
       details[open] wa-icon {
         rotate: 180deg;
       }
+      /* The browser's box around what folds does not hand box sizes on. */
+      slot {
+        box-sizing: border-box;
+      }
       summary:hover wa-icon {
         color: var(--ink);
       }
