@@ -186,6 +186,15 @@ export function withWidth(spec: WrittenPlane, k: number, width: number, seed: nu
   );
 }
 
+/** The net reading sin and cos of its coordinates at these frequencies: numbers for what it no longer reads go, new ones are drawn. */
+export function withFrequencies(spec: PlaneSpec, frequencies: readonly number[], seed: number): WrittenPlane {
+  const { layers, zoom, kind } = written(spec, seed);
+  return fitted(
+    { kind, layers, zoom, ...(frequencies.length > 0 && { frequencies }) },
+    new Xoshiro128(seed + frequencies.length),
+  );
+}
+
 /** Matrices cut or grown to the widths before them. */
 function fitted(spec: WrittenPlane, random = new Xoshiro128(1)): WrittenPlane {
   const layers = spec.layers.map((layer, k) => {
