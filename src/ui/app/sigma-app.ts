@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AppState, AppStore } from '../../state/app-state.ts';
 import '../autoencoder/sigma-autoencoder.ts';
 import type { SigmaAutoencoder } from '../autoencoder/sigma-autoencoder.ts';
+import type { SigmaPlanePage } from '../plane/page/sigma-plane-page.ts';
 import '../header/sigma-header.ts';
 import '../notices/sigma-notices.ts';
 import { base, buttons } from '../shared/controls.ts';
@@ -29,7 +30,7 @@ export class SigmaApp extends LitElement {
   /** Files opened or dropped that the dialog is about; null while it is closed. */
   @state() private files: readonly File[] | null = null;
 
-  @query('sigma-autoencoder') private autoencoder!: SigmaAutoencoder | null;
+  @query('sigma-autoencoder, sigma-plane-page') private view!: SigmaAutoencoder | SigmaPlanePage | null;
 
   readonly #follower = new StoreController(this);
   readonly #drop = new DropController(this, (files) => this.#take(files));
@@ -44,21 +45,21 @@ export class SigmaApp extends LitElement {
     });
     for (const name of Object.keys(this.#answers) as UiEventName[])
       this.addEventListener(name, this.#answer as EventListener);
-    const primary = (): void => this.autoencoder?.pressPrimary();
-    new ShortcutController(this, { ' ': primary, k: primary, s: () => this.autoencoder?.pressStep() });
+    const primary = (): void => this.view?.pressPrimary();
+    new ShortcutController(this, { ' ': primary, k: primary, s: () => this.view?.pressStep() });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('store')) this.#follower.follow(this.store);
     // Who never looks at the 2D net never loads it.
-    if (this.store?.state.view === 'plane') void import('../plane/view/sigma-plane.ts');
+    if (this.store?.state.view === 'plane') void import('../plane/page/sigma-plane-page.ts');
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const state = this.store?.state;
     if (state === undefined) return nothing;
     return html`<nav class="skip" aria-label="Skip">
-        <button class="primary" type="button" @click=${() => this.autoencoder?.focusTransport()}>Go to Train</button>
+        <button class="primary" type="button" @click=${() => this.view?.focusTransport()}>Go to Train</button>
       </nav>
       <sigma-header
         view=${state.view}
@@ -75,13 +76,8 @@ export class SigmaApp extends LitElement {
       <sigma-tip></sigma-tip>`;
   }
 
-  private renderPlane({ experiment, plane }: AppState): TemplateResult | typeof nothing {
-    if (experiment.network.kind !== 'plane') return nothing;
-    return html`<sigma-plane
-      .experiment=${experiment}
-      .plane=${plane}
-      .atlases=${this.store?.atlases ?? null}
-    ></sigma-plane>`;
+  private renderPlane(state: AppState): TemplateResult {
+    return html`<sigma-plane-page .state=${state} .atlases=${this.store?.atlases ?? null}></sigma-plane-page>`;
   }
 
   readonly #answer = (event: CustomEvent): void => {

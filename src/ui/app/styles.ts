@@ -20,7 +20,7 @@ export const styles = css`
     overflow: auto;
   }
   sigma-autoencoder,
-  sigma-plane {
+  sigma-plane-page {
     grid-row: 3;
     min-height: 0;
   }

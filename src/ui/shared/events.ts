@@ -3,6 +3,7 @@
  * the store's actions. Nothing below it knows the store.
  */
 import type { ActivationSpec, DerivativeSpec, Experiment, PlaneSpec } from '../../domain/experiment/experiment.ts';
+import type { TwinVariant } from '../../domain/experiment/twins.ts';
 import type { Backend } from '../../domain/run/run.ts';
 import type { DataFiles, RunCommand } from '../../protocol/training.ts';
 import type { Theme, View } from '../../state/app-state.ts';
@@ -17,6 +18,14 @@ export interface UiEventDetails {
   'sigma-plane-look': Partial<PlaneLook>;
   'sigma-plane-undo': null;
   'sigma-plane-redo': null;
+  /** An edited 2D net for the run on stage, which goes on from it. */
+  'sigma-edit-run': PlaneSpec;
+  /** One step taken apart, as the example at this place of the batch saw it. */
+  'sigma-slow-step': number;
+  'sigma-rewind': null;
+  /** The recorded step to show; null shows what is now. */
+  'sigma-seek': number | null;
+  'sigma-train-twins': readonly TwinVariant[];
   'sigma-train': null;
   'sigma-command': RunCommand;
   'sigma-resume-run': string;

@@ -1,7 +1,7 @@
 /** Keeps the strips on the page drawn: asks for a frame whenever what they show changes, and knows the numbers that came back with the last one. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { errorMessage } from '../../../domain/errors.ts';
-import type { AtlasWorker } from '../../../protocol/atlas.ts';
+import type { AtlasFrame, AtlasWorker } from '../../../protocol/atlas.ts';
 import type { SigmaPlaneLayer } from '../layer/sigma-plane-layer.ts';
 import { Drawer } from '../shared/drawer.ts';
 import { programOf } from '../shared/net.ts';
@@ -72,6 +72,11 @@ export class LiveAtlases implements ReactiveController {
 
   hostDisconnected(): void {
     this.#drawer.stop();
+  }
+
+  /** A frame of the present scene that the worker drew by itself. */
+  take(frame: AtlasFrame): void {
+    this.frames = framesOf(this.#view.scene().spec, frame);
   }
 
   /** Draws what is to be seen now. */

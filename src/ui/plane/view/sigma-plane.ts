@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import { LIMITS } from '../../../domain/experiment/defaults.ts';
 import type { Experiment } from '../../../domain/experiment/experiment.ts';
-import type { AtlasWorker } from '../../../protocol/atlas.ts';
+import type { AtlasFrame, AtlasWorker } from '../../../protocol/atlas.ts';
 import type { PlaneState } from '../../../state/app-state.ts';
 import { withLayerAdded, type WrittenPlane } from '../../../state/plane-edits.ts';
 import { base, buttons } from '../../shared/controls.ts';
@@ -28,7 +28,10 @@ type Told<K extends keyof PlaneEventDetails> = CustomEvent<PlaneEventDetails[K]>
 
 /**
  * The 2D net: its equations with their numbers, an atlas for every component of every x and a, and the instruments to look at them with. Lays its parts
- * out and answers their events; what the parts have in common is in the controllers beside it.
+ * out and answers their events; what the parts have in common is in the controllers beside it. In wide windows its two columns take their places in the grid
+ * of the page around it.
+ *
+ * @slot settings - What is set of the training, above the input.
  */
 @customElement('sigma-plane')
 export class SigmaPlane extends LitElement {
@@ -37,6 +40,10 @@ export class SigmaPlane extends LitElement {
   @property({ attribute: false }) experiment!: Experiment;
   @property({ attribute: false }) plane!: PlaneState;
   @property({ attribute: false }) atlases: AtlasWorker | null = null;
+  /** The frame that the worker drew by itself while a run trains. */
+  @property({ attribute: false }) liveFrame: AtlasFrame | null = null;
+  /** What narrow windows show of it. */
+  @property({ reflect: true }) pane: 'settings' | 'net' | 'away' = 'net';
 
   @state() private cutting = false;
   /** The atlas that is open large. */
@@ -92,12 +99,16 @@ export class SigmaPlane extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('experiment') || changed.has('plane'))
       this.#scene = this.#scenes.of(this.experiment, this.plane.look);
+    if (changed.has('liveFrame') && this.liveFrame !== null) this.#live.take(this.liveFrame);
   }
 
   protected override render(): TemplateResult {
     const { canUndo, canRedo } = this.plane;
     const { spec, look } = this.#scene;
-    return html`<aside aria-label="Input and instruments">${this.renderInput()} ${this.renderInstruments()}</aside>
+    return html`<aside aria-label="Settings and instruments">
+        <slot name="settings"></slot>
+        ${this.renderInput()} ${this.renderInstruments()}
+      </aside>
       <main>
         <sigma-plane-toolbar .spec=${spec} .look=${look} ?canUndo=${canUndo} ?canRedo=${canRedo}></sigma-plane-toolbar>
         <p class="trouble" role="alert">${this.#live.trouble}</p>
@@ -112,7 +123,7 @@ export class SigmaPlane extends LitElement {
   }
 
   private renderInput(): TemplateResult {
-    return html`<h2>Input</h2>
+    return html`<h2 class="input">Input</h2>
       <sigma-plane-input
         .window=${this.#scene.window}
         .look=${this.#scene.look}

@@ -1,13 +1,12 @@
 import { css } from 'lit';
 
-/** The look of `<sigma-plane>`: the input and the instruments at the left, the net at the right, each scrolling by itself; one column in narrow windows. */
+/** The look of `<sigma-plane>`: settings, input and instruments in one column, the net in another, each scrolling by itself; in narrow windows one of the two. */
 export const styles = css`
   :host {
-    display: grid;
-    grid-template: minmax(0, 1fr) / 300px minmax(0, 1fr);
-    min-height: 0;
+    display: contents;
   }
   aside {
+    grid-area: settings;
     min-height: 0;
     padding: 12px 16px 16px;
     border-right: 1px solid var(--hairline);
@@ -32,7 +31,11 @@ export const styles = css`
   .instruments > * {
     margin-top: 12px;
   }
+  .input {
+    margin-top: 12px;
+  }
   main {
+    grid-area: net;
     display: flex;
     flex-direction: column;
     min-width: 0;
@@ -69,9 +72,6 @@ export const styles = css`
     margin-top: 12px;
   }
   @media (width < 1200px) {
-    :host {
-      grid-template-columns: 264px minmax(0, 1fr);
-    }
     sigma-plane-toolbar,
     .net {
       padding-right: 16px;
@@ -81,12 +81,24 @@ export const styles = css`
   @media (width < 900px) {
     :host {
       display: flex;
+      grid-area: pane;
       flex-direction: column;
+      min-height: 0;
       overflow: hidden auto;
+    }
+    :host([pane='away']),
+    :host([pane='net']) slot,
+    :host([pane='settings']) aside > :not(slot),
+    :host([pane='settings']) main > * {
+      display: none !important;
     }
     aside,
     main {
       display: contents;
+    }
+    slot {
+      display: block;
+      padding: 8px 16px 16px;
     }
     h2 {
       display: none;

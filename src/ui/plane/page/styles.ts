@@ -1,0 +1,141 @@
+import { css } from 'lit';
+
+/**
+ * The look of `<sigma-plane-page>`. From 1200 px: settings, the net under its transport, and learning side by side, each scrolling by itself. From 900 px: learning
+ * below the net. Below: one pane at a time, chosen by a bar at the bottom, with the transport always within reach.
+ */
+export const styles = css`
+  :host {
+    display: grid;
+    grid-template:
+      'settings transport learning' auto
+      'settings net learning' minmax(0, 1fr) / 300px minmax(0, 1fr) 340px;
+    min-height: 0;
+  }
+  .settings > * + * {
+    margin-top: 8px;
+  }
+  .settings > sigma-applies {
+    margin: 8px -16px 0;
+    border-bottom: 1px solid var(--hairline);
+  }
+  .transport {
+    grid-area: transport;
+    padding: 8px 24px 4px;
+    border-bottom: 1px solid var(--hairline);
+  }
+  .learning {
+    grid-area: learning;
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+    padding: 8px 16px 0;
+    border-left: 1px solid var(--hairline);
+    overflow: hidden auto;
+    scrollbar-width: thin;
+  }
+  sigma-plane-output {
+    flex: none;
+  }
+  sigma-loss-chart {
+    flex: 1 0 250px;
+    max-height: 420px;
+    margin-top: 8px;
+  }
+  sigma-loss-chart[tabled] {
+    flex: none;
+    height: 560px;
+    max-height: none;
+  }
+  sigma-run-list {
+    flex: 1 0 160px;
+    margin-top: 8px;
+  }
+  .tabs {
+    display: none;
+  }
+  @media (width < 1200px) {
+    :host {
+      grid-template:
+        'settings transport' auto
+        'settings net' minmax(0, 1fr)
+        'settings learning' 300px / 264px minmax(0, 1fr);
+    }
+    .transport {
+      padding: 4px 16px;
+    }
+    .learning {
+      display: grid;
+      grid-template: auto auto / 210px minmax(0, 1fr);
+      gap: 8px 16px;
+      border-top: 1px solid var(--hairline);
+      border-left: 0;
+    }
+    sigma-loss-chart {
+      height: 284px;
+      margin: 0;
+    }
+    sigma-run-list {
+      grid-column: 1 / -1;
+    }
+  }
+  @media (width < 900px) {
+    :host {
+      grid-template: 'pane' minmax(0, 1fr) 'transport' auto 'tabs' auto / minmax(0, 1fr);
+    }
+    .transport {
+      padding: 8px 16px;
+      border-top: 1px solid var(--hairline);
+      border-bottom: 0;
+    }
+    .learning {
+      display: flex;
+      grid-area: pane;
+      padding: 8px 16px 16px;
+      border: 0;
+    }
+    .settings > sigma-applies {
+      border-bottom: 0;
+    }
+    sigma-loss-chart {
+      flex: 0 0 auto;
+      height: 340px;
+    }
+    sigma-run-list {
+      flex: 0 0 auto;
+      margin-top: 16px;
+    }
+    .away {
+      display: none !important;
+    }
+    .tabs {
+      grid-area: tabs;
+      display: flex;
+      border-top: 1px solid var(--hairline);
+      padding-bottom: env(safe-area-inset-bottom);
+    }
+    .tabs button {
+      flex: 1;
+      flex-direction: column;
+      gap: 2px;
+      min-height: 56px;
+      border: 0;
+      border-radius: 0;
+      color: var(--ink-2);
+      font-size: var(--text-s);
+      font-weight: 400;
+      line-height: 16px;
+    }
+    .tabs button[aria-current='true'] {
+      box-shadow: inset 0 2px 0 var(--ink);
+      color: var(--ink);
+      font-weight: 600;
+    }
+    .tabs wa-icon {
+      font-size: 18px;
+    }
+    .tabs button:focus-visible {
+      outline-offset: -4px;
+    }
+  }
+`;
