@@ -92,7 +92,7 @@ function onlyWoff2(): Plugin {
     enforce: 'pre',
     apply: 'build',
     transform: {
-      filter: { id: /katex.*\.css$/ },
+      filter: { id: /katex.*\.css(\?|$)/ },
       handler: (code) => code.replaceAll(/,url\([^)]+\.(woff|ttf)\) format\("\w+"\)/g, ''),
     },
   };
