@@ -29,7 +29,7 @@ export class SigmaRunList extends LitElement {
   @query('input[type=file]') private file!: HTMLInputElement;
 
   protected override render(): TemplateResult {
-    const { runs } = this;
+    const runs = newestFirst(this.runs);
     return html`<div class="head">
         <h2>Runs <small>${runs.length === 0 ? '' : 'kept in this browser'}</small></h2>
         <button
@@ -143,6 +143,10 @@ export class SigmaRunList extends LitElement {
     this.file.value = '';
     if (file !== undefined) emit(this, 'sigma-import-runs', file);
   };
+}
+
+function newestFirst(runs: readonly RunListing[]): RunListing[] {
+  return runs.toSorted((a, b) => b.run.createdAt.localeCompare(a.run.createdAt));
 }
 
 /** What a run was, in a sentence. */
