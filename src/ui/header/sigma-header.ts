@@ -41,12 +41,13 @@ export class SigmaHeader extends LitElement {
       <button
         class="bare share"
         type="button"
-        aria-label="Share"
+        aria-label=${this.copied ? 'Copied' : 'Share'}
         data-tip="Copy a link that holds the whole configuration"
         @click=${() => emit(this, 'sigma-share', null)}
       >
         <wa-icon name=${this.copied ? 'check' : 'link'}></wa-icon><span>${this.copied ? 'Copied' : 'Share'}</span>
       </button>
+      <span class="unseen" role="status">${this.copied ? 'The link was copied.' : ''}</span>
       ${this.renderTheme()}
     </header>`;
   }
