@@ -30,7 +30,7 @@ export class Notices {
     const notice: Notice = {
       id,
       kind,
-      message,
+      message: asSentence(message),
       actions: actions.map(({ id: action, label }) => ({ id: action, label })),
     };
     this.model.update({ notices: [...this.without(id), notice] });
@@ -53,4 +53,11 @@ export class Notices {
   private without(id: string): Notice[] {
     return this.model.state.notices.filter((notice) => notice.id !== id);
   }
+}
+
+/** Messages of errors go on from "Error: "; on the page they stand alone. */
+function asSentence(message: string): string {
+  const [first = '', ...details] = message.split('\n');
+  const ended = /[.!?…]$/.test(first) ? first : `${first}.`;
+  return [ended.charAt(0).toUpperCase() + ended.slice(1), ...details].join('\n');
 }

@@ -28,6 +28,8 @@ export const CRASHES: ReadonlySet<string> = new Set([
   'OutOfMemoryError',
 ]);
 
+const AFTER_DIVERGENCE = ' What came before is kept. A smaller learning rate or clipping may help.';
+
 export interface SessionParts {
   readonly model: Model;
   readonly trainer: Trainer;
@@ -130,7 +132,14 @@ export class RunSession {
     const live = { ...startingLive(this.run, this.options.resumeFrom?.step ?? 0), saved: this.recorder !== null };
     if (this.options.twins !== undefined) model.update({ twins: [...model.state.twins, live] });
     if (this.options.beside !== true) model.update({ live });
+    this.forgetReason();
     this.change({ status: 'running' });
+  }
+
+  /** Of an earlier interruption. */
+  private forgetReason(): void {
+    this.run = { ...this.run };
+    delete this.run.reason;
   }
 
   /** The run as it is to be stored; null once it was deleted. */
@@ -238,8 +247,8 @@ export class RunSession {
   }
 
   private tellEnd(status: 'diverged' | 'failed', reason = 'No reason is known.'): void {
-    const kind = status === 'failed' ? 'error' : 'warning';
-    this.parts.notices.show({ id: `run-${this.id}`, kind, message: `The run ${status}. ${reason}` });
+    const [kind, advice] = status === 'failed' ? (['error', ''] as const) : (['warning', AFTER_DIVERGENCE] as const);
+    this.parts.notices.show({ id: `run-${this.id}`, kind, message: `The run ${status}. ${reason}${advice}` });
   }
 
   /** The run ended by an error. What never began is forgotten; what can be gone on with is interrupted. */
@@ -255,8 +264,7 @@ export class RunSession {
 
   private finish(end: Pick<Run, 'status' | 'reason'>): void {
     this.ended = true;
-    this.run = { ...this.run };
-    delete this.run.reason; // of an earlier interruption
+    this.forgetReason();
     this.change(end);
     this.show({ phase: 'ended', compile: null, secondsLeft: 0 });
   }

@@ -112,7 +112,10 @@ describe('training', () => {
       expect(visit.state.live?.run.status).to.equal('interrupted');
       const notice = visit.state.notices.find(({ actions: offers }) => offers.some(({ id }) => id === 'continue'));
       expect(notice?.message).to.include('interrupted');
+      expect(visit.state.live?.run.reason).to.be.a('string');
       actions.act(notice!.id, 'continue');
+      await visit.until(({ live }) => live?.phase === 'training');
+      expect(visit.state.runs[0]?.run.reason).to.equal(undefined);
       await visit.until(({ live }) => live?.run.status === 'done');
       expect(visit.trainer.requests[1]).to.have.nested.property('resumeFrom.step', 5);
       const { steps, epochs } = visit.state.live!.run;
