@@ -1,4 +1,4 @@
-/** WebAssembly on one thread: threads need cross-origin isolation, and hang in a bundle of tfjs 4.22. */
+/** WebAssembly on one thread: why not more, docs/performance.md says. */
 import * as tf from '@tensorflow/tfjs-core';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
