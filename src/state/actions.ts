@@ -12,6 +12,8 @@ export class Actions implements AppActions {
   private readonly parts: Parts;
   /** Between Train and the start of the run: what Stop has to stop. */
   private starting: AbortController | null = null;
+  /** Until everything that was begun last is over. */
+  private begun: Promise<void> = Promise.resolve();
   private askedToPersist = false;
 
   constructor(parts: Parts) {
@@ -35,7 +37,7 @@ export class Actions implements AppActions {
 
   readonly rewind: AppActions['rewind'] = async () => {
     this.starting?.abort();
-    await this.attempt('rewind', () => this.parts.planeRuns.rewind());
+    await this.attempt('rewind', () => this.parts.planeRuns.rewind(this.begun));
   };
 
   readonly seek: AppActions['seek'] = (step) => this.attempt('seek', () => this.parts.planeRuns.seek(step));
@@ -138,7 +140,12 @@ export class Actions implements AppActions {
   readonly dismiss: AppActions['dismiss'] = (noticeId) => this.parts.notices.resolve(noticeId);
 
   /** Starts a run, or twins, and stays until they end. */
-  private async begin(train: (options: TrainOptions) => Promise<unknown>, paused = false): Promise<void> {
+  private begin(train: (options: TrainOptions) => Promise<unknown>, paused = false): Promise<void> {
+    this.begun = this.startAndStay(train, paused);
+    return this.begun;
+  }
+
+  private async startAndStay(train: (options: TrainOptions) => Promise<unknown>, paused: boolean): Promise<void> {
     const { configuration, advice } = this.parts;
     this.askToPersist();
     const starting = new AbortController();

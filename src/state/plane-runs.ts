@@ -36,13 +36,13 @@ export class PlaneRuns {
     await this.alone('watched in slow motion').slowStep(place);
   }
 
-  /** Stops what is going on and clears the stage: the next run begins with the same initial weights. */
-  async rewind(): Promise<void> {
+  /** Stops what is going on and, once `begun` is over, clears the stage: the next run begins with the same initial weights. */
+  async rewind(begun: Promise<void>): Promise<void> {
     const { trainings, model, snapshots } = this.parts;
-    if (trainings.active !== null) {
-      await trainings.command('stop');
-      await trainings.settled;
-    }
+    // It may have ended in this moment, which is as well.
+    if (trainings.active !== null) await trainings.command('stop').catch(() => undefined);
+    await trainings.settled;
+    await begun;
     model.update({ live: null, twins: [] });
     snapshots.clear();
   }

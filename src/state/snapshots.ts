@@ -77,14 +77,6 @@ export class Snapshots {
     this.show({ sought: { ...found, runId } });
   }
 
-  /** Makes another run's snapshots the slider's: those of a run of an earlier visit. */
-  async showRun(runId: string): Promise<void> {
-    if (!this.logs.has(runId))
-      this.logs.set(runId, { snapshots: await this.store.load(runId), unsaved: [], saves: false });
-    this.shown = runId;
-    this.show({ sought: null });
-  }
-
   /** The slider has nothing to show. */
   clear(): void {
     this.shown = null;

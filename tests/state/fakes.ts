@@ -239,11 +239,18 @@ class FakeRun {
     this.listener({ type: 'phase', phase: 'loading-data' });
     this.listener({ type: 'phase', phase: 'compiling', done: 1, total: 3 });
     this.listener({ type: 'started', data, stepsPerEpoch: STEPS_PER_EPOCH, totalSteps, parameterCount: 1000 });
+    this.tellSnapshot();
     this.checkpoint();
+  }
+
+  private tellSnapshot(): void {
+    if (this.request.experiment.network.kind !== 'plane') return;
+    this.listener({ type: 'snapshot', snapshot: { step: this.step, weights: new Uint8Array([this.step]) } });
   }
 
   private takeStep(total: number): void {
     this.step++;
+    this.tellSnapshot();
     const { step } = this;
     if (!this.paused) this.listener({ type: 'phase', phase: 'training' });
     this.listener({

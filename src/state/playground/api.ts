@@ -10,7 +10,7 @@ import type {
   Experiment,
   ExperimentInput,
 } from '../../domain/experiment/experiment.ts';
-import type { Backend, Device, EpochRecord, Run, StepRecord } from '../../domain/run/run.ts';
+import type { Backend, Device, EpochRecord, Run, Snapshot, StepRecord } from '../../domain/run/run.ts';
 import type { ProbeResult } from '../../protocol/training.ts';
 
 /** Bytes, however they come. */
@@ -49,6 +49,8 @@ export interface PlaygroundRuns {
   export(ids: readonly string[]): Promise<string>;
   /** Reads what `export` wrote. Runs that are here already stay as they are. */
   import(text: string): Promise<{ readonly ids: string[]; readonly warnings: string[] }>;
+  /** Weights of a run of the 2D net at regular steps, oldest first; none for other networks. */
+  snapshots(id: string): Promise<readonly Snapshot[]>;
   /** safetensors bytes: the weights at the run's end, or at its last checkpoint. */
   weights(id: string): Promise<Uint8Array>;
 }

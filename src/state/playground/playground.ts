@@ -90,7 +90,7 @@ async function train(parts: Parts, input?: ExperimentInput, given?: TrainingOpti
   return { ...structuredClone(run), warnings };
 }
 
-function playgroundRuns({ runs, trainings, trainer, model }: Parts): PlaygroundRuns {
+function playgroundRuns({ runs, trainings, trainer, model, snapshots }: Parts): PlaygroundRuns {
   return Object.freeze<PlaygroundRuns>({
     list: async () => {
       await runs.listed;
@@ -106,6 +106,10 @@ function playgroundRuns({ runs, trainings, trainer, model }: Parts): PlaygroundR
     import: async (text) => {
       await runs.listed;
       return runs.import(readText(text));
+    },
+    snapshots: async (id) => {
+      await runs.whole(readId(id)); // or rejects
+      return structuredClone(await snapshots.of(id));
     },
     weights: async (id) => {
       if (trainings.active?.id === id) return (await trainer.checkpoint(id)).weights;

@@ -1,7 +1,8 @@
-/** Figures beyond the time of a step: evaluation against training's forward part, σ against a ReLU written by hand, atlases. */
+/** Figures beyond the time of a step: evaluation against training's forward part, σ against a ReLU written by hand, atlases, live ones. */
 import type { Case } from '../contenders/contender.ts';
 import { atlasFigures } from './atlas.ts';
 import { evaluationFigures } from './evaluation.ts';
+import { liveFigures } from './live.ts';
 import type { Figures } from './row.ts';
 import { sigmaFigures } from './sigma.ts';
 
@@ -10,6 +11,8 @@ export async function figures(device: GPUDevice, what: Case, software: boolean):
     await evaluationFigures(device, what, software),
     await sigmaFigures(device, what, software),
     await atlasFigures(device, what),
+    // Not in Node, which has no canvas.
+    ...('OffscreenCanvas' in globalThis ? [await liveFigures('webgpu', what), await liveFigures('wasm', what)] : []),
   ];
   return {
     cases: parts.flatMap(({ cases }) => cases),

@@ -1,4 +1,5 @@
 /** The 2D net through the worker's service: trained, paused, edited, watched, kept, in lockstep. */
+import { colourRange } from '../../../src/domain/atlas/colours.ts';
 import { DEFAULT_EXPERIMENT } from '../../../src/domain/experiment/defaults.ts';
 import type { Experiment, PlaneSpec } from '../../../src/domain/experiment/experiment.ts';
 import { parseExperiment } from '../../../src/domain/experiment/parse.ts';
@@ -70,7 +71,7 @@ const request = (weights?: AtlasWeights): AtlasFrameRequest => ({
   scale: { colours: 'diverging', mode: 'each', range: [-1, 1], contour: false },
   size: 8,
   coarseness: 1,
-  tiles: [{ image: 0, canvas: '', x: 0, y: 0 }],
+  tiles: [{ image: 0, canvas: 'c', x: 0, y: 0 }],
 });
 
 function itTrains(backend: 'wasm' | 'webgpu'): void {
@@ -195,6 +196,7 @@ function itTrains(backend: 'wasm' | 'webgpu'): void {
 
   it('draws atlases from the weights where they train, live and as differences', async () => {
     const { atlases } = service;
+    await atlases.attachCanvas('c', new OffscreenCanvas(8, 8));
     const live: AtlasWeights = { from: 'run', runId: 'run' };
     await atlases.liveAtlases([request(live)]);
     const pictures: Uint8ClampedArray[] = [];
@@ -205,6 +207,8 @@ function itTrains(backend: 'wasm' | 'webgpu'): void {
       await paint({ from: 'experiment' });
       const of = [{ network: NETWORK, seed: 1, weights: live }, { network: NETWORK, seed: 1, weights: { from: 'experiment' } }] as const;
       await paint({ from: 'difference', of });
+      const nothing = await atlases.drawAtlases(request({ from: 'difference', of }));
+      expect(nothing!.ranges[0]).to.deep.equal(colourRange('diverging', [0, 0]));
     }, 'resume')); // prettier-ignore
     expect(pictures[0]).to.deep.equal(pictures[1]);
     expect(new Set(new Uint32Array(pictures[2]!.buffer)).size).to.equal(1);

@@ -43,7 +43,9 @@ export interface PlanDevice {
 export async function openPlanEngine(options: EngineOptions, planDevice: PlanDevice): Promise<PlanEngine> {
   const { network, optimizer, batchSize, loss, train } = options;
   const { device } = planDevice;
-  const tuning = await tunedFor(device, planDevice, widestMap(network));
+  // The 2D net's layers are too small for tiles to matter.
+  const measured = network.kind === 'plane' ? { software: planDevice.software } : planDevice;
+  const tuning = await tunedFor(device, measured, widestMap(network));
   checkLimits(options, tuning, device.limits);
   const arena = new Arena(device);
   try {
