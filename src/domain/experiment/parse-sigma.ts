@@ -118,7 +118,8 @@ export function parseDerivative(
   if (!isObject(value)) return fallback;
   const main = readRule(reader);
   const amount = reader.read('noise', noise, 0);
-  const anneal = reader.has('anneal') ? readAnnealing(reader.inner('anneal')) : undefined;
+  const annealing = reader.inner('anneal');
+  const anneal = isObject(reader.raw('anneal')) ? readAnnealing(annealing) : undefined;
   reader.finish();
   return withoutUndefined({ ...main, noise: amount, anneal });
 }

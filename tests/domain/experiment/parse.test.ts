@@ -53,6 +53,27 @@ describe('parseExperiment', () => {
     expect(warningsOf('relu')[0]).to.equal('experiment: expected an object, got "relu"; dropped');
   });
 
+  it('says one sentence of each wrong field, with its path, and keeps the default', () => {
+    const fields: Readonly<Record<string, string>> = {
+      '': 'network activation derivative optimizer loss batchSize epochs steps seed shuffle data',
+      network: 'kind channels latent coordinates layers',
+      activation: 'name formula resolution',
+      derivative: 'rule formula left right width noise anneal',
+      optimizer: 'name learningRate momentum weightDecay clipNorm cautious',
+      data: 'source formula trainSize testSize noise',
+    };
+    for (const [owner, names] of Object.entries(fields)) {
+      for (const name of names.split(' ')) {
+        for (const wrong of [-7.5, [[]], () => 1]) {
+          const { experiment, warnings } = parseExperiment(owner ? { [owner]: { [name]: wrong } } : { [name]: wrong });
+          const path = owner ? `${owner}.${name}` : name;
+          expect(warnings.map((warning) => warning.split(': expected ')[0])).to.deep.equal([path]);
+          expect(experiment).to.deep.equal(DEFAULT_EXPERIMENT);
+        }
+      }
+    }
+  });
+
   it('keeps what is right beside what is wrong', () => {
     const { experiment } = parseExperiment({ optimizer: { name: 'sgd', learningRate: -1, momentum: 0.9 }, seed: 7 });
     expect(experiment.optimizer).to.deep.include({ name: 'sgd', learningRate: 0.001, momentum: 0.9 });
