@@ -211,7 +211,8 @@ export class RunSession {
       case 'snapshot':
         return this.parts.snapshots.add(this.id, event.snapshot);
       case 'parted':
-        return this.change({ parted: event.step });
+        // A run that goes on has parted already, and parts again at its first step.
+        return typeof this.run.parted === 'number' ? undefined : this.change({ parted: event.step });
       case 'notice':
         return this.parts.notices.show({ id: `run-${this.id}`, kind: 'info', message: event.message });
       default:

@@ -124,6 +124,7 @@ export class Trainings {
     await this.parts.data.ensure(run.experiment.data.source);
     const again = { ...run, ...historyUntil(run, resumeFrom) };
     again.changes = [...again.changes, ...moved(run.device, device, resumeFrom, again)];
+    if (typeof run.parted === 'number' && run.parted > resumeFrom.step) again.parted = null;
     return { resumeFrom, again };
   }
 

@@ -17,6 +17,7 @@ export class FollowedAtlases {
   private requests: readonly AtlasFrameRequest[] = [];
   private dueAt = 0;
   private drawing = false;
+  private first = true;
 
   constructor(renderer: AtlasRenderer, runs: RunNets) {
     this.renderer = renderer;
@@ -26,6 +27,7 @@ export class FollowedAtlases {
   /** Replaces what is drawn, and draws it once if a run goes on. */
   async follow(requests: readonly AtlasFrameRequest[]): Promise<void> {
     this.requests = requests;
+    this.first = true;
     this.dueAt = 0;
     if (this.wanted && !this.drawing) await this.draw();
   }
@@ -50,7 +52,10 @@ export class FollowedAtlases {
       return frames;
     } finally {
       const end = performance.now();
-      this.dueAt = Math.max(start + FRAME_MS, end + (end - start) * (1 / SHARE - 1));
+      // The first time kernels are compiled, which says nothing of the next.
+      const rest = this.first ? 0 : (end - start) * (1 / SHARE - 1);
+      this.first = false;
+      this.dueAt = Math.max(start + FRAME_MS, end + rest);
       this.drawing = false;
     }
   }

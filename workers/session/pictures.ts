@@ -13,6 +13,7 @@ const AHEAD_MS = 80;
 
 export class Pictures implements Views {
   readonly aheadMs = AHEAD_MS;
+  readonly epochMs = 0;
   lastStep: number | null = null;
   private readonly examples: Examples;
   private readonly originals: Uint8Array;

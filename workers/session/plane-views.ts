@@ -9,6 +9,7 @@ import type { Views } from './views.ts';
 
 const NUMBERS_MS = 250;
 const AHEAD_MS = 80;
+const EPOCH_MS = 2000;
 /** While atlases are on show: a frame's length. */
 const LIVE_AHEAD_MS = 16;
 
@@ -22,6 +23,7 @@ export interface LiveAtlases {
 }
 
 export class PlaneViews implements Views {
+  readonly epochMs = EPOCH_MS;
   lastStep: number | null = null;
   private readonly live: LiveAtlases;
   private numbersAt = 0;

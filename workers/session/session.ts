@@ -250,8 +250,10 @@ export class TrainingSession {
     this.bad = this.ledger.checkTestLoss(testLoss);
     if (this.bad) return;
     this.teller.tell({ type: 'epoch', epoch: this.ledger.closeEpoch(epoch, testLoss) });
-    await this.save();
-    await this.show(true);
+    const { views, engine } = this.prepared;
+    const long = performance.now() - this.savedAt >= views.epochMs;
+    if (long) await this.save();
+    if (views.epochMs === 0 || views.due(engine.step)) await this.show(views.epochMs === 0);
   }
 
   private async rest(): Promise<void> {

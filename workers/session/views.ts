@@ -7,6 +7,8 @@ export interface Views {
   lastStep: number | null;
   /** Milliseconds of work that may be under way between two looks at the network. */
   readonly aheadMs: number;
+  /** Least milliseconds between two epochs whose ends are kept as a checkpoint and shown: epochs of a small network take a few of them. */
+  readonly epochMs: number;
   /** Whether the network must be looked at after just this step. */
   wants(step: number): boolean;
   /** Whether it is time to show something again. */
