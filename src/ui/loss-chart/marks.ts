@@ -13,6 +13,7 @@ export interface Marked {
 const FONT_PX = 11;
 const RING_PX = 5;
 const BESIDE_PX = 8;
+const BAND_PX = 6;
 
 /** The marks as a plug-in of Chart.js. */
 export function marks(marked: () => Marked): Plugin<'line'> {
@@ -31,6 +32,7 @@ export function marks(marked: () => Marked): Plugin<'line'> {
       for (const run of series) {
         for (const { x, label } of run.changes) drawChange(chart, palette, x, label);
         if (run.live) drawBest(chart, palette, run);
+        if (run.live) drawAnnealing(chart, palette, run);
       }
       ctx.restore();
     },
@@ -57,6 +59,28 @@ function drawChange(chart: Chart, palette: Palette, x: number, label: string): v
   ctx.textBaseline = 'bottom';
   drawWords(ctx, palette, label, 0, FONT_PX);
   ctx.restore();
+}
+
+/** A band along the top: the first rule's share in the accent, fading as it gives way to the next; dotted lines where that begins and ends. */
+function drawAnnealing(chart: Chart, palette: Palette, { annealing }: RunSeries): void {
+  if (annealing === null) return;
+  const { ctx, chartArea, scales } = chart;
+  const at = (x: number): number => scales['x']!.getPixelForValue(x);
+  const [left, from, until] = [at(0), at(annealing.from), at(annealing.until)];
+  const fading = ctx.createLinearGradient(from, 0, until, 0);
+  fading.addColorStop(0, palette.seen);
+  fading.addColorStop(1, `color-mix(in srgb, ${palette.seen} 0%, transparent)`);
+  ctx.fillStyle = palette.seen;
+  ctx.fillRect(left, chartArea.top, from - left, BAND_PX);
+  ctx.fillStyle = fading;
+  ctx.fillRect(from, chartArea.top, until - from, BAND_PX);
+  ctx.setLineDash([2, 3]);
+  for (const x of [from, until]) drawUpright(chart, palette.seen, x);
+  ctx.setLineDash([]);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'top';
+  const start = Math.max(from, chartArea.left);
+  drawWords(ctx, palette, annealing.label, start + 4, chartArea.top + BAND_PX + 4);
 }
 
 /** A ring round the least test loss, and its value on the side where there is room. */

@@ -1,6 +1,7 @@
 /** Runs as lines on the chart. Pure; what a line needs is computed once and kept until its run grows. */
 import type { Run, StepRecord } from '../../domain/run/run.ts';
 import type { LiveRun, RunListing } from '../../state/app-state.ts';
+import { derivativeName } from '../shared/run-name.ts';
 
 export type Axis = 'epochs' | 'steps';
 
@@ -19,6 +20,8 @@ export interface RunSeries {
   readonly test: readonly ChartPoint[];
   readonly changes: readonly { readonly x: number; readonly label: string }[];
   readonly best: ChartPoint | null;
+  /** Between which places the rule gives way to another, and which; null where it doesn't. */
+  readonly annealing: { readonly from: number; readonly until: number; readonly label: string } | null;
 }
 
 interface Kept {
@@ -67,7 +70,17 @@ function buildSeries(run: Run, colour: number, axis: Axis, live: boolean): RunSe
     test,
     changes: run.changes.map(({ step, label }) => ({ x: step / unit, label })),
     best: test.length < 2 ? null : test.reduce((best, point) => (point.y < best.y ? point : best)),
+    annealing: annealingOf(run, axis),
   };
+}
+
+/** Of the rule in force now. */
+function annealingOf(run: Run, axis: Axis): RunSeries['annealing'] {
+  const derivative = run.changes.findLast((change) => change.derivative)?.derivative ?? run.experiment.derivative;
+  if (derivative.anneal === undefined) return null;
+  const { from, until } = derivative.anneal;
+  const unit = axis === 'steps' ? stepsPerEpoch(run) : 1;
+  return { from: from * unit, until: until * unit, label: derivativeName(derivative) };
 }
 
 /** What a logarithmic axis can show. */

@@ -41,12 +41,16 @@ export class SigmaRule extends LitElement {
         margin-top: 4px;
       }
       sigma-draw-it {
+        grid-column: 2;
         align-self: center;
         justify-self: end;
       }
     `,
   ];
 
+  @property() label = 'Derivative rule';
+  /** Without noise, where that is no part of what is set. */
+  @property({ type: Boolean }) quiet = false;
   @property({ attribute: false }) activation: ActivationSpec = { name: 'relu' };
   @property({ attribute: false }) derivative: DerivativeSpec = { rule: 'exact', noise: 0 };
 
@@ -54,28 +58,31 @@ export class SigmaRule extends LitElement {
     const { inputs } = ruleByName(this.derivative.rule);
     return html`<sigma-segmented
         many
-        label="Derivative rule"
+        label=${this.label}
         .segments=${SEGMENTS}
         .value=${this.derivative.rule}
         @change=${this.#onRule}
       ></sigma-segmented>
       <div class="rows">
-        ${inputs.map((input) => this.renderInput(input))}
-        <sigma-number
-          label="noise"
-          hint="Shakes the derivative: times 1 + s·n, n normal, fresh for each element and step. σ itself stays exact."
-          min="0"
-          max=${LIMITS.noise}
-          step="0.1"
-          .value=${this.derivative.noise}
-          @change=${(event: NumberChange) => this.change({ noise: event.detail.value! })}
-        ></sigma-number>
+        ${inputs.map((input) => this.renderInput(input))} ${this.quiet ? nothing : this.renderNoise()}
         <sigma-draw-it
           .activation=${this.activation}
           .derivative=${this.derivative}
           @change=${(event: RuleChange) => this.change(event.detail.derivative)}
         ></sigma-draw-it>
       </div>`;
+  }
+
+  private renderNoise(): TemplateResult {
+    return html`<sigma-number
+      label="noise"
+      hint="Shakes the derivative: times 1 + s·n, n normal, fresh for each element and step. σ itself stays exact."
+      min="0"
+      max=${LIMITS.noise}
+      step="0.1"
+      .value=${this.derivative.noise}
+      @change=${(event: NumberChange) => this.change({ noise: event.detail.value! })}
+    ></sigma-number>`;
   }
 
   private renderInput(input: RuleInput): TemplateResult | typeof nothing {

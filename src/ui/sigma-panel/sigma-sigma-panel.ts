@@ -4,6 +4,7 @@ import { formulaOf, type Parameter } from '../../domain/activations/index.ts';
 import type { ActivationSpec, DerivativeSpec, OptimizerSpec } from '../../domain/experiment/experiment.ts';
 import { cautionMatters } from '../../domain/optimizers/caution.ts';
 import { OPTIMIZERS } from '../../domain/optimizers/registry.ts';
+import '../annealing/sigma-annealing.ts';
 import '../explanation/sigma-explanation.ts';
 import '../formula-field/sigma-formula-field.ts';
 import type { FormulaChange, FormulaDraft } from '../formula-field/sigma-formula-field.ts';
@@ -37,6 +38,9 @@ export class SigmaSigmaPanel extends LitElement {
   @property({ attribute: false }) derivative: DerivativeSpec = { rule: 'exact', noise: 0 };
   @property({ attribute: false }) optimizer: OptimizerSpec | null = null;
 
+  /** How long the run is; null where that is counted in steps. */
+  @property({ attribute: false }) epochs: number | null = null;
+
   /** What is being typed, in place of what is set. */
   @state() private typed: Change = {};
   /** Where the rule is explained. */
@@ -61,7 +65,13 @@ export class SigmaSigmaPanel extends LitElement {
         @sketch=${this.#onRuleTyped}
       ></sigma-rule>
       ${this.renderCaution()}
-      <sigma-lies .activation=${activation} .derivative=${derivative} @choose=${this.#onRule}></sigma-lies>`;
+      <sigma-lies .activation=${activation} .derivative=${derivative} @choose=${this.#onRule}></sigma-lies>
+      <sigma-annealing
+        .activation=${activation}
+        .derivative=${derivative}
+        .epochs=${this.epochs}
+        @change=${this.#onRule}
+      ></sigma-annealing>`;
   }
 
   private renderFormula(): TemplateResult {
