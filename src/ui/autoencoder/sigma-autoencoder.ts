@@ -6,6 +6,7 @@ import type { AppState } from '../../state/app-state.ts';
 import '../applies/sigma-applies.ts';
 import '../data-panel/sigma-data-panel.ts';
 import '../images/sigma-images.ts';
+import '../layers/sigma-layers-panel.ts';
 import '../loss-chart/sigma-loss-chart.ts';
 import { paceOf } from '../network-panel/pace.ts';
 import '../network-panel/sigma-network-panel.ts';
@@ -72,12 +73,18 @@ export class SigmaAutoencoder extends LitElement {
           .activation=${experiment.activation}
           .derivative=${experiment.derivative}
           .optimizer=${experiment.optimizer}
+          .epochs=${experiment.steps === null ? experiment.epochs : null}
         ></sigma-sigma-panel>
         <sigma-network-panel
           .spec=${network.kind === 'autoencoder' ? network : null}
           .batchSize=${experiment.batchSize}
           pace=${paceOf(shown)}
         ></sigma-network-panel>
+        <sigma-layers-panel
+          .spec=${network.kind === 'autoencoder' ? network : null}
+          .activation=${experiment.activation}
+          .derivative=${experiment.derivative}
+        ></sigma-layers-panel>
         <sigma-data-panel .spec=${experiment.data} .data=${data}></sigma-data-panel>
         <sigma-optimizer-panel .spec=${experiment.optimizer}></sigma-optimizer-panel>
         <sigma-training-panel .experiment=${experiment}></sigma-training-panel>

@@ -7,6 +7,7 @@ import '../shared/icons.ts';
  * A part of the settings that folds: a heading, and, where it is folded, what is set inside, in a few words.
  *
  * @slot - The part itself.
+ * @fires toggle - When it was opened or folded.
  */
 @customElement('sigma-section')
 export class SigmaSection extends LitElement {
@@ -15,6 +16,10 @@ export class SigmaSection extends LitElement {
     css`
       :host {
         display: block;
+      }
+      /* What is slotted inherits it, and the browser's own box around it has another. */
+      slot {
+        box-sizing: border-box;
       }
       summary {
         display: flex;
@@ -81,6 +86,7 @@ export class SigmaSection extends LitElement {
 
   readonly #onToggle = (event: Event): void => {
     this.open = (event.target as HTMLDetailsElement).open;
+    this.dispatchEvent(new Event('toggle'));
   };
 }
 
