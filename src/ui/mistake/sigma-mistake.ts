@@ -50,6 +50,7 @@ export class SigmaMistake extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
+    if (!this.isConnected) return; // taken off the page before it was drawn
     if (changed.has('open')) this.togglePopover(this.open);
     this.#place();
   }
