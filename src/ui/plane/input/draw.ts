@@ -11,10 +11,12 @@ export interface InputScene {
   readonly window: PlaneWindow;
   readonly palette: Palette;
   readonly samples: Samples | null;
-  readonly colour: (value: number) => readonly number[];
+  readonly colour: (value: number) => string;
 }
 
 const PIXEL = 7;
+/** Share of the plane that the lattice covers. */
+const LATTICE = 0.84;
 
 export function drawInput(context: CanvasRenderingContext2D, scene: InputScene): void {
   const { side, palette } = scene;
@@ -37,12 +39,13 @@ function drawLattice(context: CanvasRenderingContext2D, scene: InputScene, step:
   const { centreX, centreY, extent } = window;
   context.strokeStyle = palette.hairline;
   context.lineWidth = 1;
-  for (const x of ticks({ from: centreX - extent, to: centreX + extent }, step))
-    for (const y of ticks({ from: centreY - extent, to: centreY + extent }, step)) {
+  const most = extent * LATTICE; // whole images only, clear of the numbers at the edges
+  for (const x of ticks({ from: centreX - most, to: centreX + most }, step))
+    for (const y of ticks({ from: centreY - most, to: centreY + most }, step)) {
       const [left, top] = at(scene, x, y).map(Math.round) as [number, number];
-      context.fillStyle = `rgb(${scene.colour(x).join(' ')})`;
+      context.fillStyle = scene.colour(x);
       context.fillRect(left - PIXEL, top - PIXEL / 2, PIXEL, PIXEL);
-      context.fillStyle = `rgb(${scene.colour(y).join(' ')})`;
+      context.fillStyle = scene.colour(y);
       context.fillRect(left, top - PIXEL / 2, PIXEL, PIXEL);
       context.strokeRect(left - PIXEL - 0.5, top - PIXEL / 2 - 0.5, 2 * PIXEL + 1, PIXEL + 1);
     }

@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import { colourOf } from '../../../domain/atlas/colours.ts';
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import type { PlaneLook, PlanePoint } from '../../../state/plane-look.ts';
 import { base, buttons } from '../../shared/controls.ts';
@@ -10,7 +9,7 @@ import { ThemeController } from '../../shared/theme-controller.ts';
 import type { Samples } from '../samples/distribution.ts';
 import { tell } from '../shared/events.ts';
 import { PlaneGestures } from '../shared/gestures.ts';
-import { renderMarks } from '../shared/marks.ts';
+import { pixelColour, renderMarks, type PixelColour } from '../shared/marks.ts';
 import { shortCoordinate } from '../shared/window.ts';
 import { drawInput } from './draw.ts';
 import { styles } from './styles.ts';
@@ -69,7 +68,7 @@ export class SigmaPlaneInput extends LitElement {
         @focus=${this.#onFocus}
       >
         <canvas aria-hidden="true"></canvas>
-        ${renderMarks(this.window, this.look.pins, this.look.line)}
+        ${renderMarks(this.window, this.look.pins, this.look.line, this.colour())}
       </div>
       <span class="unseen" id="hint"
         >Arrows move the plane, alt and arrows the crosshair; plus and minus zoom, 0 goes home, Enter pins.</span
@@ -106,16 +105,14 @@ export class SigmaPlaneInput extends LitElement {
   /** The point as an image of two pixels. */
   private renderImage(point: PlanePoint | null): TemplateResult {
     const pixel = (value: number | undefined): string =>
-      value === undefined ? '' : `background:rgb(${this.colour(value).join(' ')})`;
+      value === undefined ? '' : `background:${this.colour()(value)}`;
     return html`<span class="image" role="img" aria-label="Two-pixel image">
       <span style=${pixel(point?.[0])}></span><span style=${pixel(point?.[1])}></span>
     </span>`;
   }
 
-  private colour(value: number): readonly number[] {
-    const { colours } = this.look.scale;
-    const { extent } = this.window;
-    return colourOf(colours, value, [colours === 'grey' ? 0 : -extent, extent]);
+  private colour(): PixelColour {
+    return pixelColour(this.look.scale.colours, this.window);
   }
 
   private text([x, y]: PlanePoint): string {
@@ -140,7 +137,7 @@ export class SigmaPlaneInput extends LitElement {
       window: this.window,
       palette: paletteAt(this),
       samples: this.samples,
-      colour: (value) => this.colour(value),
+      colour: this.colour(),
     });
   }
 

@@ -21,8 +21,8 @@ export type CellChoice = CustomEvent<Cell>;
 
 export type Spacing = 'wide' | 'close' | 'closest';
 
-/** Significant digits at rest. */
-const DIGITS: Readonly<Record<Spacing, number>> = { wide: 4, close: 3, closest: 3 };
+/** Characters that fit a cell. */
+const ROOM: Readonly<Record<Spacing, number>> = { wide: 6, close: 6, closest: 5 };
 
 /** How close the numbers of a matrix of so many rows and columns have to stand. */
 export function spacingFor(rows: number, columns: number): Spacing {
@@ -116,7 +116,7 @@ export class SigmaMatrix extends LitElement {
       aria-invalid=${edited && this.mistake !== '' ? 'true' : 'false'}
       class=${same(this.chosen, cell) ? 'chosen' : ''}
       tabindex=${reachable ? 0 : -1}
-      .value=${live(edited ? this.draft!.text : shown(value, DIGITS[this.spacing]))}
+      .value=${live(edited ? this.draft!.text : shown(value, ROOM[this.spacing]))}
     />`;
   }
 
@@ -228,9 +228,10 @@ function same(a: Cell | null, b: Cell): boolean {
   return a !== null && a.row === b.row && a.column === b.column;
 }
 
-/** At rest a number is short, with a proper minus. */
-function shown(value: number, digits: number): string {
-  return plain(value, digits).replace('-', '−');
+/** At rest a number has as many significant digits as there is room for, at most four, and a proper minus. */
+function shown(value: number, room: number): string {
+  const texts = [4, 3, 2, 1].map((digits) => plain(value, digits));
+  return (texts.find((text) => text.length <= room) ?? value.toExponential(0)).replaceAll('-', '−');
 }
 
 declare global {

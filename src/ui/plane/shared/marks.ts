@@ -1,5 +1,6 @@
 /** What lies over every picture of the plane: the crosshair, which follows two custom properties and so costs nothing, the pins, and the line of a slice. */
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
+import { colourOf, type AtlasColours } from '../../../domain/atlas/colours.ts';
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import type { PlaneLine, PlanePoint } from '../../../state/plane-look.ts';
 import { placeOf } from './window.ts';
@@ -42,6 +43,16 @@ export const marks = css`
     stroke-width: 1.5;
     fill: none;
   }
+  .pinned {
+    position: absolute;
+    width: 22px;
+    height: 12px;
+    border: 1px solid #111;
+    background: linear-gradient(to right, var(--first) 50%, var(--second) 50%);
+    box-shadow: 0 0 0 1px #fff;
+    translate: 8px -50%;
+    pointer-events: none;
+  }
   .pin {
     position: absolute;
     width: 7px;
@@ -55,8 +66,22 @@ export const marks = css`
   }
 `;
 
-export function renderMarks(window: PlaneWindow, pins: readonly PlanePoint[], line: PlaneLine | null): TemplateResult {
-  return html`${line === null ? nothing : renderLine(window, line)} ${pins.map((pin) => renderPin(window, pin))}
+/** The colour of one pixel of a two-pixel image. */
+export type PixelColour = (value: number) => string;
+
+/** Colours of two-pixel images: 0 is in the middle of them or, in grey, black. */
+export function pixelColour(colours: AtlasColours, { extent }: PlaneWindow): PixelColour {
+  return (value) => `rgb(${colourOf(colours, value, [colours === 'grey' ? 0 : -extent, extent]).join(' ')})`;
+}
+
+/** `pixel`: show each pin as a two-pixel image beside it. */
+export function renderMarks(
+  window: PlaneWindow,
+  pins: readonly PlanePoint[],
+  line: PlaneLine | null,
+  pixel: PixelColour | null = null,
+): TemplateResult {
+  return html`${line === null ? nothing : renderLine(window, line)} ${pins.map((pin) => renderPin(window, pin, pixel))}
     <span class="cross"></span>`;
 }
 
@@ -69,8 +94,13 @@ function renderLine(window: PlaneWindow, { from, to }: PlaneLine): TemplateResul
   </svg>`;
 }
 
-function renderPin(window: PlaneWindow, pin: PlanePoint): TemplateResult | typeof nothing {
+function renderPin(window: PlaneWindow, pin: PlanePoint, pixel: PixelColour | null): TemplateResult | typeof nothing {
   const { left, top } = placeOf(window, pin);
   if (left < 0 || left > 1 || top < 0 || top > 1) return nothing;
-  return html`<span class="pin" style="left:${100 * left}%;top:${100 * top}%"></span>`;
+  const place = `left:${100 * left}%;top:${100 * top}%`;
+  const image =
+    pixel === null
+      ? nothing
+      : html`<span class="pinned" style="${place};--first:${pixel(pin[0])};--second:${pixel(pin[1])}"></span>`;
+  return html`${image}<span class="pin" style=${place}></span>`;
 }

@@ -2,12 +2,19 @@
 import { html, type TemplateResult } from 'lit';
 import { COLOUR_STOPS, type AtlasColours } from '../../../domain/atlas/colours.ts';
 
-/** A value with four significant digits, short enough for the smallest tile. */
-export function amount(value: number): string {
+/** A share in whole percents, but never rounded to all or nothing. */
+export function percent(share: number): string {
+  const whole = Math.round(100 * share);
+  if (whole === 0 && share > 0) return '< 1 %';
+  return whole === 100 && share < 1 ? '> 99 %' : `${whole} %`;
+}
+
+/** A value with so many significant digits; four are short enough for the smallest tile. */
+export function amount(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '−∞';
   if (value === 0) return '0';
   const size = Math.abs(value);
-  const text = size >= 1e5 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(4)));
+  const text = size >= 1e5 || size < 1e-4 ? value.toExponential(2) : String(Number(value.toPrecision(digits)));
   return text.replaceAll('-', '−');
 }
 

@@ -9,8 +9,8 @@ import '../histogram/sigma-histogram.ts';
 import type { Distribution } from '../samples/distribution.ts';
 import { tell } from '../shared/events.ts';
 import { PlaneGestures } from '../shared/gestures.ts';
-import { renderMarks } from '../shared/marks.ts';
-import { amount, rangeText } from '../shared/text.ts';
+import { pixelColour, renderMarks, type PixelColour } from '../shared/marks.ts';
+import { amount, percent, rangeText } from '../shared/text.ts';
 import { cornerOf, stripLayout, type StripLayout } from './layout.ts';
 import { styles } from './styles.ts';
 
@@ -26,6 +26,8 @@ export type StripReady = CustomEvent<null>;
 
 const HINT =
   'Arrows move the plane, shift far; alt and arrows move the crosshair. Plus and minus zoom, 0 goes home, Enter pins the point, O opens the atlas large, brackets go to the next neuron.';
+/** CSS pixels along a tile that has room for more than its picture. */
+const ROOMY = 120;
 const CAPTION = 40;
 const HISTOGRAM = 56;
 let strips = 0;
@@ -147,7 +149,7 @@ export class SigmaStrip extends LitElement {
         tabindex=${j === this.current ? 0 : -1}
         @focus=${() => this.#onFocus(j)}
       >
-        ${renderMarks(this.window, this.look.pins, this.look.line)}
+        ${renderMarks(this.window, this.look.pins, this.look.line, this.pixel())}${this.share(j)}
       </div>
       <button
         class="open"
@@ -169,7 +171,7 @@ export class SigmaStrip extends LitElement {
     const range = this.frame.ranges?.[j];
     return html`<figcaption>
       ${this.renderName(j)}
-      <output>${value === undefined ? this.share(j) : html`= ${amount(value)}`}</output>
+      <output>${value === undefined ? nothing : html`= ${amount(value, this.tile < ROOMY ? 4 : 7)}`}</output>
       <span class="range" data-tip="The colours run from the first number to the second">
         ${range === undefined ? nothing : rangeText(range, this.look.scale.colours)}
       </span>
@@ -191,11 +193,12 @@ export class SigmaStrip extends LitElement {
   private share(j: number): TemplateResult | typeof nothing {
     const share = this.look.quantity === 'dead' ? this.frame.deadShares?.[j] : undefined;
     if (share === undefined) return nothing;
-    return html`<span
-      class="dead"
-      data-tip="Share of the visible plane in which no gradient reaches the weights of this neuron"
-      ><span class="hatch"></span>${percent(share)}</span
-    >`;
+    return html`<span class="dead" aria-hidden="true"><span class="hatch"></span>${percent(share)} dead</span>`;
+  }
+
+  /** How pinned points are shown as images; not on tiles that these would cover. */
+  private pixel(): PixelColour | null {
+    return this.tile < ROOMY ? null : pixelColour(this.look.scale.colours, this.window);
   }
 
   private spoken(j: number): string {
@@ -274,13 +277,6 @@ export class SigmaStrip extends LitElement {
   #removeCanvases(except: HTMLCanvasElement | null): void {
     for (const canvas of this.renderRoot.querySelectorAll('canvas')) if (canvas !== except) canvas.remove();
   }
-}
-
-/** A share in whole percents, but never rounded to all or nothing. */
-function percent(share: number): string {
-  const whole = Math.round(100 * share);
-  if (whole === 0 && share > 0) return '< 1 %';
-  return whole === 100 && share < 1 ? '> 99 %' : `${whole} %`;
 }
 
 function tileOf(event: Event): HTMLElement | null {

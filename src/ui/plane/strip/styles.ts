@@ -104,6 +104,17 @@ export const styles = [
       text-align: right;
       text-overflow: ellipsis;
     }
+    .dead {
+      position: absolute;
+      bottom: 0;
+      left: 0;
+      padding: 0 4px;
+      background: var(--paper);
+      color: var(--ink);
+      font-size: var(--text-xs);
+      line-height: 16px;
+      pointer-events: none;
+    }
     .hatch {
       display: inline-block;
       width: 12px;
