@@ -63,6 +63,8 @@ export interface AtlasFrameRequest {
   /** Device pixels along a tile's side, and how many of them one drawn pixel covers (1, 2, 4: coarse first on slow devices). */
   readonly size: number;
   readonly coarseness: number;
+  /** Draw this image alone: it is image 0 of the frame. All of them where missing. */
+  readonly only?: number;
   readonly tiles: readonly AtlasTile[];
 }
 

@@ -124,7 +124,7 @@ interface Target {
 
 /** The base of a frame's picture: its quantity, or the values under the dead regions. */
 function drawingOf(
-  { window, quantity, wrt, side, size, coarseness }: AtlasFrameRequest,
+  { window, quantity, wrt, side, size, coarseness, only }: AtlasFrameRequest,
   { program, weights }: DrawnNet,
 ): Drawing {
   return {
@@ -135,8 +135,11 @@ function drawingOf(
     quantity: quantity === 'dead' ? 'value' : quantity,
     wrt,
     side,
+    ...(only === undefined ? {} : { only }),
   };
 }
+
+const imagesOf = ({ program, only }: Drawing): number => (only === undefined ? imageCount(program) : 1);
 
 type Outcome = Omit<AtlasFrame, 'ms'>;
 
@@ -147,7 +150,7 @@ async function onGpu(
   targets: readonly Target[],
 ): Promise<Outcome> {
   const drawing = drawingOf(request, net!);
-  const images = imageCount(drawing.program);
+  const images = imagesOf(drawing);
   const pixels = drawing.size ** 2;
   const showsDead = request.quantity === 'dead' && !other;
   const values = await drawNet(gpu.values, drawing, net!);
@@ -180,7 +183,7 @@ function hostImages(
   [net, other]: readonly DrawnNet[],
 ): { readonly images: HostImages; readonly deadShares: number[] | null } {
   const drawing = drawingOf(request, net!);
-  const count = imageCount(drawing.program);
+  const count = imagesOf(drawing);
   const values = drawOnHost(drawing);
   if (other) drawOnHost(drawingOf(request, other)).forEach((value, i) => (values[i]! -= value));
   const dead = request.quantity === 'dead' && !other ? drawOnHost({ ...drawing, quantity: 'dead' }) : null;

@@ -36,23 +36,36 @@ function compiled(expr: Expr): CompiledBlock {
   return block;
 }
 
+/** Points worked off at a time: a deep net has hundreds of columns, and these fit near the processor. */
+const BAND_POINTS = 8192;
+
 /** Values of all images (or the one asked for) over rows `firstRow` … `firstRow + rows − 1`, image after image. */
 export function drawOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size): Float32Array<ArrayBuffer> {
   const { program, size, only } = drawing;
-  const pixels = size * rows;
-  const values = new Float32Array(pixels * (only === undefined ? imageCount(program) : 1));
-  const keep = (image: number, column: ArrayLike<number>) => {
-    if (only === undefined) values.set(column, image * pixels);
-    else if (only === image) values.set(column);
-  };
-  const images = netAtPoints(drawing, ...pixelCentres(drawing, firstRow, rows));
-  program.layers.forEach(({ rows: neurons }, k) => {
-    for (let j = 0; j < neurons; j++) {
-      keep(imageIndex(program, k, j, 0), images[k]!.pre[j]!);
-      keep(imageIndex(program, k, j, 1), images[k]!.post[j]!);
-    }
-  });
+  const values = new Float32Array(size * rows * (only === undefined ? imageCount(program) : 1));
+  const band = Math.max(1, Math.floor(BAND_POINTS / size));
+  for (let row = 0; row < rows; row += band) {
+    const points = pixelCentres(drawing, firstRow + row, Math.min(band, rows - row));
+    keepBand(drawing, values, size * rows, size * row, netAtPoints(drawing, ...points));
+  }
   return values;
+}
+
+function keepBand(
+  { program, only }: Drawing,
+  values: Float32Array,
+  pixels: number,
+  at: number,
+  layers: readonly LayerColumns[],
+): void {
+  const keep = (image: number, column: Column): void => {
+    if (only === undefined) values.set(column, image * pixels + at);
+    else if (only === image) values.set(column, at);
+  };
+  layers.forEach(({ pre, post }, k) => {
+    pre.forEach((column, j) => keep(imageIndex(program, k, j, 0), column));
+    post.forEach((column, j) => keep(imageIndex(program, k, j, 1), column));
+  });
 }
 
 /** What the first layer reads: the point, and its oscillators (`networks/plane-inputs.ts`). */

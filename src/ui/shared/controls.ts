@@ -154,7 +154,7 @@ export const rows = css`
   }
   select {
     min-width: 0;
-    max-width: 100%;
+    max-width: calc(100% + 4px);
     height: calc(var(--row) - 4px);
     margin-right: -4px;
     padding: 0 18px 0 4px;

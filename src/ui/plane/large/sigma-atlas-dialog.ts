@@ -1,9 +1,10 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Quantity } from '../../../domain/atlas/images.ts';
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import { errorMessage, errorName } from '../../../domain/errors.ts';
 import type { Experiment, PlaneSpec } from '../../../domain/experiment/experiment.ts';
-import type { AtlasFrame, AtlasWorker } from '../../../protocol/atlas.ts';
+import type { AtlasFrame, AtlasScale, AtlasWorker } from '../../../protocol/atlas.ts';
 import type { PlaneLook, PlanePoint, PlaneStage } from '../../../state/plane-look.ts';
 import { saveFile } from '../../app/browser.ts';
 import '../../select/sigma-select.ts';
@@ -12,8 +13,8 @@ import { base, buttons, rows } from '../../shared/controls.ts';
 import '../../shared/icons.ts';
 import { Drawer } from '../shared/drawer.ts';
 import { PlaneGestures } from '../shared/gestures.ts';
-import { renderMarks } from '../shared/marks.ts';
-import { amount, rangeText } from '../shared/text.ts';
+import { pixelColour, renderMarks } from '../shared/marks.ts';
+import { amount, percent, rangeText } from '../shared/text.ts';
 import { shortCoordinate } from '../shared/window.ts';
 import { drawingOf, firstImage } from '../view/frames.ts';
 import { toCsv, toNpy, toPng } from './encode.ts';
@@ -23,7 +24,13 @@ import { atlasValues, type AtlasSubject } from './values.ts';
 
 type Format = 'png' | 'csv' | 'npy';
 
-const SIZES = [256, 512, 1024, 2048, 4096].map((size) => ({ value: String(size), label: `${size}²` }));
+const SIZES = [256, 512, 1024, 2048, 4096].map((size) => ({ value: String(size), label: `${size} × ${size}` }));
+const SHOWN: Readonly<Record<Exclude<Quantity, 'dead'>, string>> = {
+  value: '',
+  slope: 'norm of the gradient by the two inputs',
+  rule: 'slope that backpropagation takes',
+  wrt: 'derivative by the chosen number',
+};
 let dialogs = 0;
 
 /**
@@ -44,6 +51,8 @@ export class SigmaAtlasDialog extends LitElement {
   @property({ attribute: false }) point: PlanePoint | null = null;
   /** The neuron's value at the crosshair. */
   @property({ attribute: false }) value: number | null = null;
+  /** The range of its colours on the page. */
+  @property({ attribute: false }) range: readonly [number, number] | null = null;
   @property({ attribute: false }) atlases: AtlasWorker | null = null;
 
   @state() private frame: AtlasFrame | null = null;
@@ -91,17 +100,18 @@ export class SigmaAtlasDialog extends LitElement {
 
   protected override render(): TemplateResult {
     const { layer, stage, neuron } = this.atlas;
-    const range = this.frame?.ranges[this.#image()];
+    const range = this.frame?.ranges[0];
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new CustomEvent('close'))}>
       <header>
         <h2 id="title"><i>${stage === 0 ? 'x' : 'a'}</i><sub>${neuron + 1}</sub><sup>(${layer})</sup></h2>
+        <span class="quiet">${this.shown()}</span>
         <output>${this.reading()}</output>
         <button class="bare icon" type="button" aria-label="Close" @click=${() => this.dialog.close()}>
           <wa-icon name="close"></wa-icon>
         </button>
       </header>
       <div class="tile" role="application" aria-roledescription="atlas" aria-labelledby="title" tabindex="0">
-        ${renderMarks(this.window, this.look.pins, this.look.line)}
+        ${renderMarks(this.window, this.look.pins, this.look.line, pixelColour(this.look.scale.colours, this.window))}
       </div>
       <div class="range">${range === undefined ? nothing : rangeText(range, this.look.scale.colours)}</div>
       ${this.renderExport()}
@@ -130,11 +140,26 @@ export class SigmaAtlasDialog extends LitElement {
     </footer>`;
   }
 
+  /** What is shown of it, where that isn't its value. */
+  private shown(): string {
+    const { quantity } = this.look;
+    const share = this.frame?.deadShares?.[0];
+    if (quantity === 'dead') return share === undefined ? '' : `${percent(share)} of the visible plane dead`;
+    return SHOWN[quantity];
+  }
+
   private reading(): string {
     const { point, value } = this;
     if (point === null || value === null) return '';
     const { extent } = this.window;
-    return `${amount(value)} at (${shortCoordinate(point[0], extent)}, ${shortCoordinate(point[1], extent)})`;
+    return `${amount(value, 9)} at (${shortCoordinate(point[0], extent)}, ${shortCoordinate(point[1], extent)})`;
+  }
+
+  /** A range shared with other atlases is the one that these have on the page: here they aren't drawn. */
+  #scale(): AtlasScale {
+    const { scale } = this.look;
+    const shared = scale.mode === 'layer' || scale.mode === 'all';
+    return shared && this.range !== null ? { ...scale, mode: 'fixed', range: this.range } : scale;
   }
 
   #image(): number {
@@ -161,8 +186,8 @@ export class SigmaAtlasDialog extends LitElement {
     if (this.#name === '') return;
     const { seed } = this.experiment;
     const drawing = drawingOf({ spec: this.spec, seed, window: this.window, look: this.look });
-    const tile = { image: this.#image(), canvas: this.#name, x: 0, y: 0 };
-    this.#drawer.wish({ ...drawing, size: this.#side, tiles: [tile] });
+    const tile = { image: 0, canvas: this.#name, x: 0, y: 0 };
+    this.#drawer.wish({ ...drawing, scale: this.#scale(), only: this.#image(), size: this.#side, tiles: [tile] });
   }
 
   async #export(format: Format): Promise<void> {
@@ -186,7 +211,7 @@ export class SigmaAtlasDialog extends LitElement {
     const values = await atlasValues(subject, size, atlases, slicing);
     if (format === 'csv') return toCsv(values, size, slicing);
     if (format === 'npy') return toNpy(values, size);
-    const range = this.frame?.ranges[this.#image()] ?? look.scale.range;
+    const range = this.frame?.ranges[0] ?? look.scale.range;
     if (look.quantity !== 'dead') return toPng({ values, dead: null, size, range, scale: look.scale }, slicing);
     const under = await atlasValues({ ...subject, look: { ...look, quantity: 'value' } }, size, atlases, slicing);
     return toPng({ values: under, dead: values, size, range, scale: look.scale }, slicing);

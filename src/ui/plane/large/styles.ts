@@ -70,7 +70,7 @@ export const styles = [
       padding-top: 4px;
     }
     sigma-select {
-      flex: 0 1 200px;
+      flex: 0 1 240px;
       margin-right: 8px;
     }
     .progress {

@@ -25,7 +25,6 @@ import { styles } from './styles.ts';
 
 const SAMPLES = 401;
 const COLOURS = 8;
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 /** Below this a residual is rounding. */
 const ROUNDING = 1e-9;
 
@@ -58,14 +57,10 @@ export class SigmaSlice extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { from, to } = this.line;
-    const text = ([x, y]: readonly [number, number]): string =>
-      `(${shortCoordinate(x, this.spec.zoom)}, ${shortCoordinate(y, this.spec.zoom)})`;
     return html`<header>
         <h2>Slice</h2>
-        <span class="quiet">from ${text(from)} to ${text(to)}</span>
         <sigma-select
-          label="neurons of"
+          label="neurons"
           hint="Which row of neurons is plotted along the line."
           .choices=${this.choices()}
           .value=${stageKey(this.look.cut)}
@@ -97,9 +92,21 @@ export class SigmaSlice extends LitElement {
       <p class="verdict" role="status">${this.verdict()}</p>`;
   }
 
+  /** A neuron's value at the cursor. */
+  private at(j: number): number | null {
+    return this.cursor === null ? null : this.curves[j]![Math.round(((this.cursor + 1) / 2) * (SAMPLES - 1))]!;
+  }
+
+  private spoken(): string {
+    if (this.cursor === null) return 'Arrows go along the line';
+    const letter = this.look.cut.stage === 0 ? 'x' : 'a';
+    const values = this.curves.map((_, j) => `${letter} ${j + 1}: ${amount(this.at(j)!)}`);
+    return values.filter((_, j) => !this.omitted.has(j)).join(', ');
+  }
+
   private renderEntry(j: number): TemplateResult {
     const shown = !this.omitted.has(j);
-    const at = this.cursor === null ? null : this.curves[j]![Math.round(((this.cursor + 1) / 2) * (SAMPLES - 1))]!;
+    const at = this.at(j);
     const fit = this.fits?.[j];
     return html`<li>
       <label>
@@ -113,10 +120,25 @@ export class SigmaSlice extends LitElement {
   }
 
   private renderPlot(): TemplateResult {
+    const { from, to } = this.line;
+    const text = ([x, y]: readonly [number, number]): string =>
+      `(${shortCoordinate(x, this.spec.zoom)}, ${shortCoordinate(y, this.spec.zoom)})`;
     const range = this.range();
     const y = (value: number): number => 100 * (1 - (value - range.from) / (range.to - range.from));
     const step = tickStep(range.to - range.from, 4);
-    return html`<div class="plot" @pointermove=${this.#onPointer} @pointerleave=${() => (this.cursor = null)}>
+    return html`<div
+      class="plot"
+      role="slider"
+      tabindex="0"
+      aria-label="Place along the line"
+      aria-valuemin="0"
+      aria-valuemax="100"
+      aria-valuenow=${Math.round(50 * ((this.cursor ?? -1) + 1))}
+      aria-valuetext=${this.spoken()}
+      @pointermove=${this.#onPointer}
+      @pointerleave=${() => (this.cursor = null)}
+      @keydown=${this.#onKey}
+    >
       <svg viewBox="0 0 100 100" preserveAspectRatio="none" role="img" aria-label="Values along the line">
         ${ticks(range, step).map((tick) => svg`<line class="grid" x1="0" x2="100" y1=${y(tick)} y2=${y(tick)}></line>`)}
         ${this.curves.map((curve, j) => (this.omitted.has(j) ? nothing : this.renderCurve(curve, j, y)))}
@@ -124,6 +146,7 @@ export class SigmaSlice extends LitElement {
         ${this.cursor === null ? nothing : svg`<line class="cursor" x1=${50 * (this.cursor + 1)} x2=${50 * (this.cursor + 1)} y1="0" y2="100"></line>`}
       </svg>
       ${ticks(range, step).map((tick) => html`<span class="tick" style="top:${y(tick)}%">${brief(tick)}</span>`)}
+      <span class="end">${text(from)}</span><span class="end last">${text(to)}</span>
     </div>`;
   }
 
@@ -156,8 +179,8 @@ export class SigmaSlice extends LitElement {
 
   private choices(): { readonly value: string; readonly label: string }[] {
     return this.spec.layers.flatMap((_, layer) => [
-      { value: `${layer} 0`, label: `x⁽${SUPERSCRIPTS[layer]}⁾` },
-      { value: `${layer} 1`, label: `a⁽${SUPERSCRIPTS[layer]}⁾` },
+      { value: `${layer} 0`, label: `x of layer ${layer}` },
+      { value: `${layer} 1`, label: `a of layer ${layer}` },
     ]);
   }
 
@@ -184,6 +207,8 @@ export class SigmaSlice extends LitElement {
         : `Not a polynomial: the best one of degree ${TRIED_DEGREE} is off by ${brief(worst)} of the largest value.`;
     if (known > MOST_DEGREE)
       return `A polynomial of degree ${known}: too high to fit here; degree ${MOST_DEGREE} is off by ${brief(worst)}.`;
+    if (worst >= ROUNDING)
+      return `A polynomial of degree ${known}, but sums this large lose digits: off by ${brief(worst)}.`;
     return `A polynomial of degree ${known} along this and every line: the residual, ${brief(worst)} of the largest value, is rounding.`;
   }
 
@@ -206,12 +231,25 @@ export class SigmaSlice extends LitElement {
 
   readonly #onPointer = (event: PointerEvent): void => {
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
-    const t = Math.min(1, Math.max(-1, (2 * (event.clientX - box.left)) / box.width - 1));
+    this.point((2 * (event.clientX - box.left)) / box.width - 1);
+  };
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const step = event.shiftKey ? 0.1 : 0.01;
+    if (event.key === 'ArrowRight') this.point((this.cursor ?? -1) + step);
+    else if (event.key === 'ArrowLeft') this.point((this.cursor ?? 1) - step);
+    else return;
+    event.preventDefault();
+  };
+
+  /** Reads at t, and takes the crosshair there. */
+  private point(place: number): void {
+    const t = Math.min(1, Math.max(-1, place));
     this.cursor = t;
     const { from, to } = this.line;
     const at = (a: number, b: number): number => a + ((b - a) * (t + 1)) / 2;
     tell(this, 'plane-hover', [at(from[0], to[0]), at(from[1], to[1])]);
-  };
+  }
 }
 
 function stageKey({ layer, stage }: PlaneStage): string {

@@ -31,7 +31,7 @@ export const styles = css`
   .plot {
     position: relative;
     height: 148px;
-    margin-left: 36px;
+    margin: 0 0 16px 36px;
     cursor: crosshair;
   }
   svg {
@@ -104,6 +104,7 @@ export const styles = css`
   sub {
     margin-left: -3px;
     font-size: 9px;
+    translate: 0 4px;
   }
   output {
     min-width: 52px;
@@ -116,6 +117,18 @@ export const styles = css`
     color: var(--ink-2);
     font-size: 10px;
     line-height: 12px;
+  }
+  .end {
+    position: absolute;
+    top: calc(100% + 2px);
+    left: 0;
+    color: var(--ink-2);
+    font-size: 10px;
+    line-height: 14px;
+  }
+  .end.last {
+    right: 0;
+    left: auto;
   }
   .verdict {
     min-height: 20px;

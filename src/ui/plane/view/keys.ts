@@ -7,6 +7,7 @@ export class PlaneKeys implements ReactiveController {
   readonly #host: HTMLElement;
   readonly #point: () => PlanePoint | null;
   #cutFrom: PlanePoint | null = null;
+  #to: PlanePoint | null = null;
 
   /** `point` is the crosshair, if there is one. */
   constructor(host: ReactiveControllerHost & HTMLElement, point: () => PlanePoint | null) {
@@ -23,6 +24,14 @@ export class PlaneKeys implements ReactiveController {
     document.removeEventListener('keydown', this.#onKey);
   }
 
+  /** The line being cut by keys goes to the crosshair. */
+  hostUpdated(): void {
+    const to = this.#point();
+    if (this.#cutFrom === null || to === null || to === this.#to) return;
+    this.#to = to;
+    emit(this.#host, 'sigma-plane-look', { line: { from: this.#cutFrom, to } });
+  }
+
   readonly #onKey = (event: KeyboardEvent): void => {
     const key = event.key.toLowerCase();
     if (key === 'l' && onPicture(event)) return this.#cut();
@@ -36,9 +45,9 @@ export class PlaneKeys implements ReactiveController {
   #cut(): void {
     const point = this.#point();
     if (point === null) return;
-    const from = this.#cutFrom;
-    this.#cutFrom = from === null ? point : null;
-    emit(this.#host, 'sigma-plane-look', { line: { from: from ?? point, to: point } });
+    const from = this.#cutFrom ?? point;
+    this.#cutFrom = this.#cutFrom === null ? point : null;
+    emit(this.#host, 'sigma-plane-look', { line: { from, to: point } });
   }
 }
 

@@ -187,6 +187,7 @@ export class SigmaPlane extends LitElement {
       .look=${look}
       .window=${window}
       .point=${this.#crosshair.point}
+      .range=${this.#live.frames[atlas.layer]?.[atlas.stage].ranges?.[atlas.neuron] ?? null}
       .value=${(atlas.stage === 0 ? layer?.pre : layer?.post)?.[atlas.neuron]?.[0] ?? null}
       .atlases=${this.atlases}
       @close=${this.#onLargeClosed}
