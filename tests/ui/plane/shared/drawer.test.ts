@@ -1,0 +1,51 @@
+import { Drawer, type FrameWish } from '../../../../src/ui/plane/shared/drawer.ts';
+import { assert, expect } from '../../../support/expect.ts';
+
+const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+const wish = (seed: number) => ({ seed }) as unknown as FrameWish;
+
+/** A device on which a fine frame takes so long. */
+function drawerOn(fineMs: number) {
+  const drawn: string[] = [];
+  const drawer = new Drawer(
+    async ({ seed, coarseness }) => {
+      drawn.push(`${seed} ÷${coarseness}`);
+      await rest(1);
+      return { ms: fineMs / coarseness ** 2, ranges: [], deadShares: null };
+    },
+    () => undefined,
+  );
+  return { drawer, drawn };
+}
+
+describe('Drawer', () => {
+  it('draws finely where that is quick', async () => {
+    const { drawer, drawn } = drawerOn(5);
+    drawer.wish(wish(1));
+    await rest(20);
+    drawer.wish(wish(2));
+    await rest(20);
+    expect(drawn).to.deep.equal(['1 ÷1', '2 ÷1']);
+  });
+
+  it('draws coarsely while the hand moves where it is slow, and finely once it rests', async () => {
+    const { drawer, drawn } = drawerOn(200);
+    drawer.wish(wish(1));
+    await rest(20);
+    for (const seed of [2, 3]) {
+      drawer.wish(wish(seed));
+      await rest(20);
+    }
+    assert.deepEqual(drawn.slice(1), ['2 ÷4', '3 ÷4']);
+    await rest(250);
+    assert.equal(drawn.at(-1), '3 ÷1');
+    drawer.stop();
+  });
+
+  it('forgets what was wished while a frame was under way, but for the latest', async () => {
+    const { drawer, drawn } = drawerOn(5);
+    for (const seed of [1, 2, 3, 4]) drawer.wish(wish(seed));
+    await rest(40);
+    assert.deepEqual(drawn, ['1 ÷1', '4 ÷1']);
+  });
+});
