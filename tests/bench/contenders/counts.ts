@@ -13,8 +13,12 @@ export interface Measured {
 
 const counted = { dispatches: 0, submits: 0 };
 
-/** Watches the prototypes of WebGPU from now on, where there are any. */
+let watching = false;
+
+/** Watches the prototypes of WebGPU from now on, where there are any; once, however many contenders ask for it. */
 export function countCalls(): void {
+  if (watching) return;
+  watching = true;
   const { GPUComputePassEncoder: Pass, GPUQueue: Queue } = globalThis as Partial<typeof globalThis>;
   if (Pass) wrap(Pass.prototype, 'dispatchWorkgroups', 'dispatches');
   if (Queue) wrap(Queue.prototype, 'submit', 'submits');
