@@ -98,8 +98,7 @@ export class Configuration extends EventTarget {
     const memory = this.page.addressMemory();
     const { experiment, warnings } = decodeLink(this.page.fragment());
     if (warnings.length > 0) {
-      const message = `Parts of the link could not be used. ${warnings.join('. ')}.`;
-      this.notices.show({ id: 'link', kind: 'warning', message });
+      this.notices.show({ id: 'link', kind: 'warning', message: linkMessage(warnings) });
     }
     this.apply(experiment, memory?.dataChosen ?? true);
     // A stand-in of the last visit: Fashion-MNIST gets another chance.
@@ -121,4 +120,13 @@ export class Configuration extends EventTarget {
       this.notices.show({ id: 'address', kind: 'info', message });
     }
   }
+}
+
+/** Each dropped part in a sentence; where there are several, behind one that counts them. */
+function linkMessage(warnings: readonly string[]): string {
+  const sentences = warnings.map((warning) => `${warning}.`);
+  if (sentences.length === 1) return `A part of the link could not be used. ${sentences[0]}`;
+  return [`${sentences.length} parts of the link could not be used; the rest is as it was sent.`, ...sentences].join(
+    '\n',
+  );
 }
