@@ -10,6 +10,7 @@ export class AtlasDesks {
   private readonly requests = new Map<string, AtlasFrameRequest>();
   private queue: Promise<unknown> = Promise.resolve();
   private run: string | null = null;
+  private hidden: readonly string[] = [];
   /** The keys of the requests that the worker has, in their order. */
   private sentKeys: readonly string[] = [];
   private sent = '[]';
@@ -32,10 +33,11 @@ export class AtlasDesks {
     return made;
   }
 
-  /** Follows a run while it trains; null ends that. */
-  follow(run: string | null): void {
-    if (run === this.run) return;
+  /** Follows a run while it trains; null ends that. Desks that are hidden wait. */
+  follow(run: string | null, hidden: readonly string[] = []): void {
+    if (run === this.run && hidden.join() === this.hidden.join()) return;
     this.run = run;
+    this.hidden = hidden;
     this.sendSoon();
   }
 
@@ -91,7 +93,7 @@ export class AtlasDesks {
   private send(): void {
     const { run, worker } = this;
     if (worker === null) return;
-    const keys = run === null ? [] : [...this.requests.keys()];
+    const keys = run === null ? [] : [...this.requests.keys()].filter((key) => !this.hidden.includes(key));
     const live = keys.map((key) => followed(this.requests.get(key)!, run!));
     const text = JSON.stringify(live);
     if (text === this.sent) return;

@@ -18,6 +18,9 @@ import '../output/sigma-plane-output.ts';
 import '../sigma/sigma-plane-sigma.ts';
 import '../task/sigma-task-panel.ts';
 import '../timeline/sigma-timeline.ts';
+import '../twins/sigma-twins.ts';
+import { isTraining } from '../twins/nets.ts';
+import type { TwinDesk } from '../twins/sigma-twins.ts';
 import { SceneMaker } from '../view/scene.ts';
 import '../view/sigma-plane.ts';
 import { AtlasDesks } from './desk.ts';
@@ -41,6 +44,8 @@ export class SigmaPlanePage extends LitElement {
   @property({ attribute: false }) atlases: AtlasWorker | null = null;
   /** Which pane narrow windows show. */
   @state() private pane: Pane = 'net';
+  /** Whether the twins stand where the net does. */
+  @state() private twins = false;
 
   @query('sigma-transport') private transport!: SigmaTransport | null;
 
@@ -79,7 +84,9 @@ export class SigmaPlanePage extends LitElement {
     if (changed.get('state')?.plane.canvases !== now.plane.canvases) this.#desks.forget();
     this.#release(now);
     this.#shown = this.#nets.of(now, this.#released);
-    this.#desks.follow(this.#shown.owner === 'run' ? now.live!.run.id : null);
+    const { live } = now;
+    const following = this.#shown.owner === 'run' && live !== null && isTraining(live);
+    this.#desks.follow(following ? live.run.id : null, this.twins ? ['net'] : []);
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -91,9 +98,20 @@ export class SigmaPlanePage extends LitElement {
           .obstacle=${obstacleOf(now)}
           ?resumable=${canContinue(now)}
         ></sigma-transport>
-        <sigma-timeline .live=${now.live} .plane=${now.plane} owner=${this.#shown.owner}></sigma-timeline>
+        <sigma-timeline .live=${now.live} .plane=${now.plane} owner=${this.#shown.owner}>
+          <button
+            class="open"
+            type="button"
+            aria-pressed=${this.twins ? 'true' : 'false'}
+            data-tip="The same beginning under several activations or rules, side by side"
+            @click=${this.#onTwins}
+          >
+            Twins
+          </button>
+        </sigma-timeline>
       </div>
-      ${this.renderNet(now)} ${this.renderLearning(now)} ${this.renderTabs()}`;
+      ${this.renderNet(now)} ${this.twins ? this.renderTwins(now) : nothing} ${this.renderLearning(now)}
+      ${this.renderTabs()}`;
   }
 
   private renderNet(now: AppState): TemplateResult {
@@ -102,11 +120,27 @@ export class SigmaPlanePage extends LitElement {
       .plane=${now.plane}
       .atlases=${this.#desks.desk('net')}
       .liveFrame=${this.#frame('net', now)}
-      pane=${this.pane === 'learning' ? 'away' : this.pane}
+      pane=${this.pane === 'learning' || (this.twins && this.pane === 'net') ? 'away' : this.pane}
+      ?covered=${this.twins}
       @sigma-plane-edit=${this.#onEdit}
     >
       ${this.renderSettings(now.experiment, now)}
     </sigma-plane>`;
+  }
+
+  private renderTwins({ experiment, twins, plane }: AppState): TemplateResult | typeof nothing {
+    const { network } = experiment;
+    if (network.kind !== 'plane') return nothing;
+    const { window, look } = this.#scenes.of(this.#shown.experiment, plane.look);
+    return html`<sigma-twins
+      class=${this.pane === 'net' ? '' : 'away'}
+      .network=${network}
+      .twins=${twins}
+      .window=${window}
+      .look=${look}
+      .generation=${plane.canvases}
+      .desk=${this.#twinDesk}
+    ></sigma-twins>`;
   }
 
   private renderSettings(experiment: Experiment, { live }: AppState): TemplateResult {
@@ -166,7 +200,8 @@ export class SigmaPlanePage extends LitElement {
   }
 
   #frame(key: string, { live }: AppState) {
-    return this.#shown.owner === 'run' ? this.#desks.frameOf(key, live?.plane?.frames ?? []) : null;
+    if (live === null || this.#shown.owner !== 'run' || !isTraining(live)) return null;
+    return this.#desks.frameOf(key, live.plane?.frames ?? []);
   }
 
   /** An edited configuration is what is shown from then on, once no run goes on. */
@@ -194,6 +229,16 @@ export class SigmaPlanePage extends LitElement {
       emit(this, 'sigma-plane-edit', { network: after, key });
     }
   };
+
+  readonly #onTwins = (): void => {
+    this.twins = !this.twins;
+    if (this.twins) this.pane = 'net';
+  };
+
+  readonly #twinDesk = (key: string): TwinDesk => ({
+    atlases: this.#desks.desk(key),
+    liveFrame: this.#frame(key, this.state!),
+  });
 
   /** The large output moves the same plane as the net's atlases do. */
   readonly #repeat = (event: Event): void => {

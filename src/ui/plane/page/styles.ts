@@ -38,7 +38,7 @@ export const styles = css`
     flex: none;
   }
   sigma-loss-chart {
-    flex: 1 0 250px;
+    flex: 1 0 310px;
     max-height: 420px;
     margin-top: 8px;
   }
@@ -50,6 +50,21 @@ export const styles = css`
   sigma-run-list {
     flex: 1 0 160px;
     margin-top: 8px;
+  }
+  sigma-twins {
+    grid-area: net;
+    min-height: 0;
+    overflow: hidden auto;
+    scrollbar-width: thin;
+  }
+  .open {
+    min-height: 28px;
+    padding: 0 8px;
+    font-size: var(--text-s);
+  }
+  .open[aria-pressed='true'] {
+    border-color: var(--ink);
+    background: var(--pressed);
   }
   .tabs {
     display: none;
@@ -104,6 +119,12 @@ export const styles = css`
     sigma-run-list {
       flex: 0 0 auto;
       margin-top: 16px;
+    }
+    sigma-twins {
+      grid-area: pane;
+    }
+    .open {
+      min-height: 40px;
     }
     .away {
       display: none !important;

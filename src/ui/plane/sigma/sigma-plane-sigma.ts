@@ -2,6 +2,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PlaneSpec } from '../../../domain/experiment/experiment.ts';
 import { withActivation, withDerivative, written, type WrittenPlane } from '../../../state/plane-edits.ts';
+import '../../lies/sigma-lies.ts';
+import type { LieChoice } from '../../lies/sigma-lies.ts';
 import '../../picker/sigma-picker.ts';
 import type { PickerChange } from '../../picker/sigma-picker.ts';
 import '../../rule/sigma-rule.ts';
@@ -51,6 +53,11 @@ export class SigmaPlaneSigma extends LitElement {
         .derivative=${derivative}
         @change=${({ detail }: RuleChange) => this.edit((spec, k) => withDerivative(spec, k, detail.derivative))}
       ></sigma-rule>
+      <sigma-lies
+        .activation=${activation}
+        .derivative=${derivative}
+        @choose=${({ detail }: LieChoice) => this.edit((spec, k) => withDerivative(spec, k, detail.derivative))}
+      ></sigma-lies>
       ${mixed ? html`<p>Layers differ; this is the first. A change here is for all of them.</p>` : nothing}
     </sigma-section>`;
   }

@@ -81,6 +81,8 @@ export class SigmaTimeline extends LitElement {
   @property({ attribute: false }) live: LiveRun | null = null;
   @property({ attribute: false }) plane!: PlaneState;
   @property() owner: Owner = 'configuration';
+  /** Whether the run is one of twins, which cannot be edited alone. */
+  @property({ type: Boolean }) together = false;
 
   @state() private playing = false;
 
@@ -141,6 +143,10 @@ export class SigmaTimeline extends LitElement {
 
   /** What editing the net on show does. */
   private says(): string {
+    if (this.together)
+      return this.owner === 'run'
+        ? 'Twins go on together. The net here is the first of them; none is edited alone.'
+        : '';
     switch (this.owner) {
       case 'snapshot':
         return this.live?.phase === 'ended'

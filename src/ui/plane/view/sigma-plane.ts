@@ -44,6 +44,8 @@ export class SigmaPlane extends LitElement {
   @property({ attribute: false }) liveFrame: AtlasFrame | null = null;
   /** What narrow windows show of it. */
   @property({ reflect: true }) pane: 'settings' | 'net' | 'away' = 'net';
+  /** Whether something else stands where the net does. */
+  @property({ type: Boolean, reflect: true }) covered = false;
 
   @state() private cutting = false;
   /** The atlas that is open large. */

@@ -34,6 +34,9 @@ export const styles = css`
   .input {
     margin-top: 12px;
   }
+  :host([covered]) main {
+    display: none !important;
+  }
   main {
     grid-area: net;
     display: flex;

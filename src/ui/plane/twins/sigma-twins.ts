@@ -1,0 +1,231 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { PlaneWindow } from '../../../domain/atlas/view.ts';
+import type { PlaneSpec } from '../../../domain/experiment/experiment.ts';
+import { TWINS, type TwinVariant } from '../../../domain/experiment/twins.ts';
+import type { AtlasFrame, AtlasNet, AtlasWorker } from '../../../protocol/atlas.ts';
+import type { LiveRun } from '../../../state/app-state.ts';
+import type { PlaneLook } from '../../../state/plane-look.ts';
+import '../../lies/sigma-lies.ts';
+import type { LieChoice } from '../../lies/sigma-lies.ts';
+import '../../picker/sigma-picker.ts';
+import type { PickerChange } from '../../picker/sigma-picker.ts';
+import '../../rule/sigma-rule.ts';
+import type { RuleChange } from '../../rule/sigma-rule.ts';
+import '../../section/sigma-section.ts';
+import { base, buttons } from '../../shared/controls.ts';
+import { emit } from '../../shared/events.ts';
+import { count, loss } from '../../shared/format.ts';
+import '../../shared/icons.ts';
+import { runName } from '../../shared/run-name.ts';
+import { netOfTwin, partedAt } from './nets.ts';
+import './sigma-twin-row.ts';
+
+/** What is drawn in a row: the worker's desk for it, and the frame of a followed run. */
+export interface TwinDesk {
+  readonly atlases: AtlasWorker | null;
+  readonly liveFrame: AtlasFrame | null;
+}
+
+type Variant = Required<TwinVariant>;
+
+/** A staircase whose derivative lies: the soft staircase's. */
+const LIAR: Variant = {
+  activation: { name: 'staircase' },
+  derivative: { rule: 'formula', formula: '1 - 0.9*cos(2*pi*x)', noise: 0 },
+};
+
+/** The same beginning under two to four σ or rules, side by side: chosen here, trained in lockstep, their atlases in rows, and what differs. */
+@customElement('sigma-twins')
+export class SigmaTwins extends LitElement {
+  static override styles = [
+    base,
+    buttons,
+    css`
+      :host {
+        display: block;
+        padding: 12px 24px 24px;
+      }
+      h2 {
+        font: 600 var(--text-s) / 20px var(--sans);
+      }
+      p {
+        max-width: 72ch;
+        margin-top: 2px;
+        color: var(--ink-2);
+        font-size: var(--text-s);
+        line-height: 18px;
+      }
+      .variants {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(280px, 1fr));
+        gap: 8px 16px;
+        margin-top: 8px;
+      }
+      .variant {
+        min-width: 0;
+        padding: 0 8px;
+        border: 1px solid var(--hairline);
+        border-radius: var(--radius);
+      }
+      sigma-picker {
+        margin: 2px 0 6px;
+      }
+      .acts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        margin: 8px 0 12px;
+      }
+      .head {
+        display: flex;
+        gap: 12px;
+        align-items: baseline;
+        margin: 10px 0 4px;
+        font-size: var(--text-s);
+        line-height: 18px;
+      }
+      .head b {
+        flex: 1;
+      }
+      .head span {
+        color: var(--ink-2);
+      }
+      @media (width < 900px) {
+        :host {
+          padding: 8px 16px 16px;
+        }
+      }
+    `,
+  ];
+
+  /** The configured net. */
+  @property({ attribute: false }) network!: PlaneSpec;
+  @property({ attribute: false }) twins: readonly LiveRun[] = [];
+  @property({ attribute: false }) window: PlaneWindow = { centreX: 0, centreY: 0, extent: 4 };
+  @property({ attribute: false }) look!: PlaneLook;
+  @property({ type: Number }) generation = 0;
+  @property({ attribute: false }) desk: (key: string) => TwinDesk = () => ({ atlases: null, liveFrame: null });
+
+  @state() private variants: readonly Variant[] | null = null;
+  /** Which twin is taken off the first one. */
+  @state() private other = 1;
+
+  protected override render(): TemplateResult {
+    const going = this.twins.some(({ phase }) => phase !== 'ended');
+    const variants = this.#variants();
+    return html`<h2>Twins</h2>
+      <p>
+        The same initial weights, data and batch order under ${TWINS.least} to ${TWINS.most} activations or rules, step
+        by step together. Each holds for every layer whose σ isn’t the identity.
+      </p>
+      <div class="variants">${variants.map((variant, i) => this.renderVariant(variant, i, variants))}</div>
+      <div class="acts">
+        <button
+          class="primary"
+          type="button"
+          data-tip="Train them together from the configured beginning; pause, step and stop are for all of them"
+          ?disabled=${going}
+          @click=${() => emit(this, 'sigma-train-twins', variants)}
+        >
+          <wa-icon name="play"></wa-icon>Train twins
+        </button>
+        <button type="button" ?disabled=${variants.length >= TWINS.most} @click=${this.#onMore}>
+          <wa-icon name="plus"></wa-icon>One more
+        </button>
+      </div>
+      ${this.twins.length === 0 ? nothing : this.renderResults()}`;
+  }
+
+  private renderVariant(variant: Variant, i: number, all: readonly Variant[]): TemplateResult {
+    const change = (part: Partial<Variant>): void => {
+      this.variants = all.with(i, { ...variant, ...part });
+    };
+    return html`<div class="variant">
+      <sigma-section label="Twin ${i + 1}" summary=${runName(variant)} ?open=${i < 2 && this.twins.length === 0}>
+        <sigma-picker
+          .activation=${variant.activation}
+          .derivative=${variant.derivative}
+          @change=${({ detail }: PickerChange) => change({ activation: detail.activation })}
+        ></sigma-picker>
+        <sigma-rule
+          .activation=${variant.activation}
+          .derivative=${variant.derivative}
+          @change=${({ detail }: RuleChange) => change({ derivative: detail.derivative })}
+        ></sigma-rule>
+        <sigma-lies
+          .activation=${variant.activation}
+          .derivative=${variant.derivative}
+          @choose=${({ detail }: LieChoice) => change({ derivative: detail.derivative })}
+        ></sigma-lies>
+        ${all.length > TWINS.least ? html`<button class="link" type="button" @click=${() => (this.variants = all.toSpliced(i, 1))}>Remove</button>` : nothing}
+      </sigma-section>
+    </div>`;
+  }
+
+  private renderResults(): TemplateResult {
+    const nets = this.twins.map((twin) => netOfTwin(twin, this.network));
+    const parted = partedAt(this.twins);
+    const { step } = this.twins[0]!;
+    const says =
+      parted === null
+        ? `All of them have taken the same ${count(step)} steps so far.`
+        : `They part at step ${count(parted)}: until then loss and gradient are the same to the last bit.`;
+    return html`<p role="status">${says}</p>
+      ${this.twins.map((twin, i) => this.renderRow(twin, i, nets[i]!))} ${this.renderDifference(nets)}`;
+  }
+
+  private renderRow(twin: LiveRun, i: number, net: AtlasNet | null): TemplateResult {
+    const name = runName(twin.run.experiment);
+    const { parted } = twin.run;
+    return html`<div class="head">
+        <b>${i + 1}. ${name}</b>
+        ${i > 0 && typeof parted === 'number' ? html`<span>parted at step ${count(parted)}</span>` : nothing}
+        <span>step ${count(twin.step)}</span>
+        <span>train loss ${loss(twin.run.steps.at(-1)?.trainLoss)}</span>
+      </div>
+      ${this.renderAtlases(`twin-${i}`, `Atlases of ${name}`, net, null)}`;
+  }
+
+  private renderDifference(nets: readonly (AtlasNet | null)[]): TemplateResult {
+    const other = Math.min(this.other, nets.length - 1);
+    return html`<div class="head">
+        <b>1 less ${other + 1}</b>
+        ${nets.length > 2 ? html`<button class="link" type="button" @click=${() => (this.other = (other % (nets.length - 1)) + 1)}>Another pair</button>` : nothing}
+      </div>
+      ${this.renderAtlases('difference', `Difference of twin 1 and twin ${other + 1}`, nets[0]!, nets[other]!)}`;
+  }
+
+  private renderAtlases(key: string, label: string, net: AtlasNet | null, minus: AtlasNet | null): TemplateResult {
+    const { atlases, liveFrame } = this.desk(key);
+    return html`<sigma-twin-row
+      label=${label}
+      .net=${net}
+      .minus=${minus}
+      .window=${this.window}
+      .look=${this.look}
+      .atlases=${atlases}
+      .generation=${this.generation}
+      .liveFrame=${liveFrame}
+    ></sigma-twin-row>`;
+  }
+
+  readonly #onMore = (): void => {
+    const variants = this.#variants();
+    this.variants = [...variants, variants.at(-1)!];
+  };
+
+  /** What was chosen; at first what is configured, and a staircase that lies. */
+  #variants(): readonly Variant[] {
+    if (this.variants !== null) return this.variants;
+    const bent =
+      this.network.layers.find(({ activation }) => activation.name !== 'identity') ?? this.network.layers[0]!;
+    return [{ activation: bent.activation, derivative: bent.derivative }, LIAR];
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sigma-twins': SigmaTwins;
+  }
+}
