@@ -76,6 +76,8 @@ export class Actions implements AppActions {
 
   readonly saveOwn: AppActions['saveOwn'] = (entry) => this.parts.own.save(entry);
 
+  readonly renameOwn: AppActions['renameOwn'] = (id, name) => this.parts.own.rename(id, name);
+
   readonly deleteOwn: AppActions['deleteOwn'] = (id) => this.parts.own.delete(id);
 
   readonly train = async (): Promise<void> => {

@@ -130,10 +130,11 @@ export interface AppActions {
   chooseDevice(backend: Backend | null): Promise<void>;
   /** Shallow-merges into the configured experiment; nested objects are replaced whole. Applies to the next run. */
   configure(change: Partial<Experiment>): void;
-  /** Sets σ and rule, and, if a run goes on, changes that too (as of issue 3). */
+  /** Sets σ and rule, and, if a run goes on, changes that too. */
   configureSigma(change: { activation?: ActivationSpec; derivative?: DerivativeSpec }): void;
-  /** Keeps an activation of the person's own; one with a known id is replaced. */
-  saveOwn(entry: OwnEntry): Promise<void>;
+  /** Keeps σ and its derivative as the person's own; one with that name is replaced. */
+  saveOwn(entry: Omit<OwnEntry, 'id'>): Promise<void>;
+  renameOwn(id: string, name: string): Promise<void>;
   deleteOwn(id: string): Promise<void>;
   /** Replaces the 2D net by an edited one; edits with the same key are undone together. */
   editPlane(network: PlaneSpec, key: string): void;

@@ -3,6 +3,7 @@
  * the store's actions. Nothing below it knows the store.
  */
 import type { ActivationSpec, DerivativeSpec, Experiment, PlaneSpec } from '../../domain/experiment/experiment.ts';
+import type { OwnEntry } from '../../domain/experiment/own-entry.ts';
 import type { TwinVariant } from '../../domain/experiment/twins.ts';
 import type { Backend } from '../../domain/run/run.ts';
 import type { DataFiles, RunCommand } from '../../protocol/training.ts';
@@ -13,6 +14,9 @@ import type { PlaneLook } from '../../state/plane-look.ts';
 export interface UiEventDetails {
   'sigma-configure': Partial<Experiment>;
   'sigma-configure-sigma': { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec };
+  'sigma-save-own': Omit<OwnEntry, 'id'>;
+  'sigma-rename-own': { readonly id: string; readonly name: string };
+  'sigma-delete-own': string;
   /** An edited 2D net; edits with the same key are undone together. */
   'sigma-plane-edit': { readonly network: PlaneSpec; readonly key: string };
   'sigma-plane-look': Partial<PlaneLook>;
