@@ -74,6 +74,7 @@ export class SigmaAutoencoder extends LitElement {
           .derivative=${experiment.derivative}
           .optimizer=${experiment.optimizer}
           .epochs=${experiment.steps === null ? experiment.epochs : null}
+          .own=${shown.own}
         ></sigma-sigma-panel>
         <sigma-network-panel
           .spec=${network.kind === 'autoencoder' ? network : null}

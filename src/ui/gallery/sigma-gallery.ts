@@ -1,156 +1,183 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
-import { ACTIVATIONS, FAMILIES, type Activation } from '../../domain/activations/index.ts';
-import type { DerivativeSpec } from '../../domain/experiment/experiment.ts';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { resolveActivation } from '../../domain/activations/index.ts';
+import type { ActivationSpec, DerivativeSpec } from '../../domain/experiment/experiment.ts';
+import type { OwnEntry } from '../../domain/experiment/own-entry.ts';
+import { toTex } from '../../domain/formula/index.ts';
+import '../math/sigma-math.ts';
 import { curvesOf } from '../plot/curves-of.ts';
 import type { Curves } from '../plot/curves.ts';
 import '../plot/sigma-plot.ts';
-import { base } from '../shared/controls.ts';
+import { base, buttons } from '../shared/controls.ts';
+import { groupsFor, type Entry, type Group } from './entries.ts';
 import { nextInGrid } from './grid-keys.ts';
+import './sigma-own-tools.ts';
+import { styles } from './styles.ts';
 
-/** Sent when a person chooses an entry. */
-export type GalleryChoice = CustomEvent<{ readonly id: string }>;
+/** Sent when a person chooses an entry; a derivative comes with those of their own. */
+export type GalleryChoice = CustomEvent<{
+  readonly activation: ActivationSpec;
+  readonly derivative: DerivativeSpec | null;
+}>;
+
+const HONEST: DerivativeSpec = { rule: 'exact', noise: 0 };
+
+/** What a card shows, made once. */
+interface Drawn {
+  readonly curves: Curves | null;
+  readonly tex: string;
+}
 
 /**
- * The catalogue as a grid of small plots by family: σ solid, what backpropagation sees under the present rule dashed. One stop for
- * Tab; arrows move over the grid, Enter or Space chooses.
+ * The person's own entries and the catalogue as a grid of cards by family: σ solid, what backpropagation sees dashed, under the
+ * present rule or, for own entries, their own. One stop for Tab; arrows move over the grid, Enter or Space chooses, typing searches.
  *
  * @fires choose - GalleryChoice.
  */
 @customElement('sigma-gallery')
 export class SigmaGallery extends LitElement {
-  static override styles = [
-    base,
-    css`
-      :host {
-        display: block;
-      }
-      .family {
-        margin: 12px 0 4px;
-        color: var(--ink-2);
-        font: 400 var(--text-s) / 16px var(--sans);
-      }
-      [role='group']:first-child .family {
-        margin-top: 0;
-      }
-      .grid {
-        display: grid;
-        grid-template-columns: repeat(auto-fill, minmax(88px, 1fr));
-        gap: 4px;
-      }
-      [role='option'] {
-        padding: 6px 6px 4px;
-        border: 1px solid transparent;
-        border-radius: var(--radius);
-        font-size: var(--text-s);
-        line-height: 16px;
-        text-align: center;
-        cursor: pointer;
-      }
-      [role='option']:hover {
-        background: var(--sunk);
-      }
-      [role='option'][aria-selected='true'] {
-        border-color: var(--ink);
-        font-weight: 600;
-      }
-      .label {
-        overflow: hidden;
-        text-overflow: ellipsis;
-        white-space: nowrap;
-      }
-      sigma-plot {
-        --plot-height: 52px;
-        margin-bottom: 2px;
-      }
-    `,
-  ];
+  static override styles = [base, buttons, styles];
 
-  /** The entry in use, or '' for a formula of one's own. */
+  /** The key of the entry in use, or '' for none. */
   @property() selected = '';
   @property({ attribute: false }) derivative: DerivativeSpec | null = null;
+  @property({ attribute: false }) own: readonly OwnEntry[] = [];
 
-  #curves = new Map<string, Curves | null>();
+  @state() private search = '';
+  @state() private groups: readonly Group[] = [];
+  /** The card that Tab stops at. */
+  @state() private stop = '';
+
+  @query('input') private input!: HTMLInputElement;
+
+  #drawn = new Map<string, Drawn>();
 
   /** Puts the keyboard on the entry in use. */
   override focus(): void {
-    this.options()
+    this.cards()
       .find(({ tabIndex }) => tabIndex === 0)
       ?.focus();
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('derivative')) this.#curves.clear();
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('derivative') || changed.has('own')) this.#drawn.clear();
+    if (changed.has('own') || changed.has('search')) this.groups = groupsFor(this.own, this.search);
+    const keys = this.groups.flatMap(({ entries }) => entries.map(({ key }) => key));
+    if (changed.has('selected') && keys.includes(this.selected)) this.stop = this.selected;
+    if (!keys.includes(this.stop)) this.stop = keys[0] ?? '';
   }
 
   protected override render(): TemplateResult {
-    return html`<div role="listbox" aria-label="Activations" @keydown=${this.#onKey}>
-      ${FAMILIES.map(({ id, label }) => this.renderFamily(id, label))}
-    </div>`;
+    const count = this.groups.reduce((sum, { entries }) => sum + entries.length, 0);
+    return html`<div class="top">
+        <input
+          type="search"
+          aria-label="Search by name, family, formula or author"
+          placeholder="Search: relu, periodic, exp, Hendrycks…"
+          autocomplete="off"
+          spellcheck="false"
+          .value=${this.search}
+          @input=${this.#onSearch}
+          @keydown=${this.#onSearchKey}
+        />
+        <span class="count" role="status">${count === 1 ? '1 function' : `${count} functions`}</span>
+      </div>
+      <div @keydown=${this.#onKey}>
+        ${this.groups.map((group) => this.renderGroup(group))}
+        ${count === 0 ? html`<p class="none">Nothing is called that. Any formula can be typed under σ(x).</p>` : nothing}
+      </div>`;
   }
 
-  private renderFamily(family: string, label: string): TemplateResult | typeof nothing {
-    const entries = ACTIVATIONS.filter((entry) => entry.family === family);
-    if (entries.length === 0) return nothing;
-    return html`<div role="group" aria-label=${label}>
-      <div class="family" aria-hidden="true">${label}</div>
-      <div class="grid" role="presentation">${entries.map((entry) => this.renderEntry(entry))}</div>
-    </div>`;
+  private renderGroup({ label, entries }: Group): TemplateResult {
+    return html`<section aria-label=${label}>
+      <h3>${label}</h3>
+      <ul class="grid">
+        ${repeat(
+          entries,
+          ({ key }) => key,
+          (entry) => this.renderEntry(entry),
+        )}
+      </ul>
+    </section>`;
   }
 
-  private renderEntry({ id, label, description }: Activation): TemplateResult {
-    const stop = this.selected === '' ? id === ACTIVATIONS[0]!.id : id === this.selected;
-    return html`<div
-      role="option"
-      data-id=${id}
-      data-tip=${description}
-      aria-label=${label}
-      aria-describedby="about-${id}"
-      aria-selected=${id === this.selected ? 'true' : 'false'}
-      tabindex=${stop ? 0 : -1}
-      @click=${() => this.choose(id)}
-      @keydown=${(event: KeyboardEvent) => this.#onOptionKey(event, id)}
-    >
-      <sigma-plot compact .curves=${this.curvesFor(id)}></sigma-plot>
-      <div class="label">${label}</div>
-      <span class="unseen" id="about-${id}">${description}</span>
-    </div>`;
+  private renderEntry(entry: Entry): TemplateResult {
+    const { key, label, formula, origin, description, own } = entry;
+    const { curves, tex } = this.drawn(entry);
+    return html`<li>
+      <button
+        class="card"
+        type="button"
+        data-key=${key}
+        data-tip=${description}
+        aria-description=${description}
+        aria-current=${key === this.selected ? 'true' : 'false'}
+        tabindex=${key === this.stop ? 0 : -1}
+        @focus=${() => (this.stop = key)}
+        @click=${() => this.choose(entry)}
+      >
+        <sigma-plot compact .curves=${curves}></sigma-plot>
+        <span class="label">${label}</span>
+        <span class="tex" aria-hidden="true"><sigma-math fit .tex=${tex} fallback=${formula}></sigma-math></span>
+        <span class="origin" aria-hidden="true">${origin}</span>
+      </button>
+      ${own === null ? nothing : html`<sigma-own-tools .entry=${own} .others=${this.own} ?within=${key === this.stop}></sigma-own-tools>`}
+    </li>`;
   }
 
-  private curvesFor(id: string): Curves | null {
-    const known = this.#curves.get(id);
+  private drawn({ key, activation, derivative }: Entry): Drawn {
+    const known = this.#drawn.get(key);
     if (known !== undefined) return known;
-    const curves = curvesOf({ name: id }, this.derivative ?? { rule: 'exact', noise: 0 });
-    this.#curves.set(id, curves);
-    return curves;
+    const made = {
+      curves: curvesOf(activation, derivative ?? this.derivative ?? HONEST),
+      tex: toTex(resolveActivation(activation).sigma),
+    };
+    this.#drawn.set(key, made);
+    return made;
   }
 
-  private options(): HTMLElement[] {
-    return [...this.renderRoot.querySelectorAll<HTMLElement>('[role=option]')];
+  private cards(): HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('.card')];
   }
 
-  private choose(id: string): void {
-    this.dispatchEvent(new CustomEvent('choose', { detail: { id } }));
+  private choose({ activation, derivative }: Entry): void {
+    this.dispatchEvent(new CustomEvent('choose', { detail: { activation, derivative } }));
   }
 
-  #onOptionKey(event: KeyboardEvent, id: string): void {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    this.choose(id);
-  }
+  readonly #onSearch = (): void => {
+    this.search = this.input.value;
+  };
+
+  readonly #onSearchKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.search !== '') {
+      // The first Escape is for the search, the next one for the popover.
+      event.stopPropagation();
+      event.preventDefault();
+      this.search = '';
+    } else if (event.key === 'ArrowDown') {
+      event.preventDefault();
+      this.focus();
+    } else if (event.key === 'Enter' && this.search !== '') {
+      const first = this.groups[0]?.entries[0];
+      if (first !== undefined) this.choose(first);
+    }
+  };
 
   readonly #onKey = (event: KeyboardEvent): void => {
-    const options = this.options();
-    const from = options.findIndex((option) => option.matches(':focus'));
-    const to = nextInGrid(
-      options.map((option) => option.getBoundingClientRect()),
-      from,
-      event.key,
-    );
+    const cards = this.cards();
+    const from = cards.findIndex((card) => card.matches(':focus'));
+    if (from < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key.length === 1 && event.key !== ' ') {
+      // The letter itself follows the focus into the field.
+      this.input.focus();
+      return;
+    }
+    const boxes = cards.map((card) => card.getBoundingClientRect());
+    const to = nextInGrid(boxes, from, event.key);
     if (to === null) return;
     event.preventDefault();
-    options.forEach((option, index) => (option.tabIndex = index === to ? 0 : -1));
-    options[to]!.focus();
+    cards[to]!.focus();
   };
 }
 

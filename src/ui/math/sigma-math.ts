@@ -2,8 +2,9 @@ import { css, LitElement, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { base } from '../shared/controls.ts';
 
-/** Smaller than this share of its size a formula is scrolled rather than read. */
-const SMALLEST = 0.7;
+/** Shares of its size below which a formula is scrolled rather than read: a wide one soon, a high one late. */
+const NARROWEST = 0.7;
+const LOWEST = 0.5;
 
 /**
  * A formula typeset by KaTeX, which loads when the first one is on the page. Until then, and where it cannot be typeset, the
@@ -91,8 +92,10 @@ export class SigmaMath extends LitElement {
     if (!this.fit || !element?.isConnected) return;
     element.style.fontSize = '';
     const { width, height } = element.getBoundingClientRect();
-    const scale = Math.min(1, this.clientWidth / width, this.clientHeight / height);
-    if (scale < 1) element.style.fontSize = `${Math.max(SMALLEST, scale)}em`;
+    const wide = Math.max(NARROWEST, this.clientWidth / width);
+    const high = Math.max(LOWEST, this.clientHeight / height);
+    const scale = Math.min(1, wide, high);
+    if (scale < 1) element.style.fontSize = `${scale}em`;
   }
 }
 

@@ -2,6 +2,8 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { activationById, resolveActivation } from '../../domain/activations/index.ts';
 import type { ActivationSpec, DerivativeSpec } from '../../domain/experiment/experiment.ts';
+import { sameData } from '../../domain/experiment/objects.ts';
+import type { OwnEntry } from '../../domain/experiment/own-entry.ts';
 import { toTex } from '../../domain/formula/index.ts';
 import type { GalleryChoice, SigmaGallery } from '../gallery/sigma-gallery.ts';
 import '../math/sigma-math.ts';
@@ -12,8 +14,11 @@ import { openOnceLoaded } from '../shared/popover.ts';
 /** Windows without room for the catalogue beside the rail. */
 const NARROW = '(width < 900px)';
 
-/** Sent when a person picks an entry of the catalogue. */
-export type PickerChange = CustomEvent<{ readonly activation: ActivationSpec }>;
+/** Sent when a person picks an entry; a derivative comes with those of their own. */
+export type PickerChange = CustomEvent<{
+  readonly activation: ActivationSpec;
+  readonly derivative: DerivativeSpec | null;
+}>;
 
 /**
  * σ by name and formula, on a button that opens the catalogue.
@@ -44,6 +49,10 @@ export class SigmaPicker extends LitElement {
         font-weight: 400;
         text-align: right;
       }
+      .label {
+        overflow: hidden;
+        text-overflow: ellipsis;
+      }
       wa-icon {
         flex: none;
         margin-left: auto;
@@ -51,12 +60,12 @@ export class SigmaPicker extends LitElement {
         font-size: 12px;
       }
       wa-popover {
-        --max-width: min(420px, calc(100vw - 24px));
+        --max-width: min(680px, calc(100vw - 24px));
       }
       wa-popover::part(body) {
-        width: 420px;
+        width: 680px;
         max-width: calc(100vw - 24px);
-        max-height: min(560px, 70dvh);
+        max-height: min(680px, 80dvh);
         padding: 12px;
         overflow: auto;
         scrollbar-width: thin;
@@ -66,6 +75,7 @@ export class SigmaPicker extends LitElement {
 
   @property({ attribute: false }) activation: ActivationSpec = { name: 'relu' };
   @property({ attribute: false }) derivative: DerivativeSpec | null = null;
+  @property({ attribute: false }) own: readonly OwnEntry[] = [];
   /** Whether the formula is to be seen elsewhere. */
   @property({ type: Boolean }) brief = false;
 
@@ -83,6 +93,8 @@ export class SigmaPicker extends LitElement {
   protected override render(): TemplateResult {
     const { name, formula } = this.activation;
     const entry = name === undefined ? undefined : activationById(name);
+    const own = this.own.find((one) => sameData([one.activation, one.derivative], [this.activation, this.derivative]));
+    const selected = own === undefined ? (name ?? '') : `own:${own.id}`;
     return html`<button
         id="open"
         class="open"
@@ -91,7 +103,8 @@ export class SigmaPicker extends LitElement {
         @click=${() => openOnceLoaded(this.popup)}
         data-tip=${entry?.description ?? 'Your own formula'}
       >
-        <span class="unseen">Activation</span>${entry?.label ?? (this.brief ? 'Your formula' : '')}
+        <span class="unseen">Activation</span
+        ><span class="label">${own?.name ?? entry?.label ?? (this.brief ? 'Your formula' : '')}</span>
         ${this.brief ? nothing : this.renderFormula(entry?.formula ?? formula ?? '', entry !== undefined)}
         <wa-icon name="chevron-down"></wa-icon>
       </button>
@@ -104,7 +117,7 @@ export class SigmaPicker extends LitElement {
         @wa-show=${this.#onShow}
         @wa-after-show=${this.#onShown}
       >
-        ${this.opened ? html`<sigma-gallery selected=${name ?? ''} .derivative=${this.derivative} @choose=${this.#onChoose}></sigma-gallery>` : nothing}
+        ${this.opened ? html`<sigma-gallery selected=${selected} .own=${this.own} .derivative=${this.derivative} @choose=${this.#onChoose}></sigma-gallery>` : nothing}
       </wa-popover>`;
   }
 
@@ -125,7 +138,7 @@ export class SigmaPicker extends LitElement {
 
   readonly #onChoose = (event: GalleryChoice): void => {
     void this.popup.hide();
-    this.dispatchEvent(new CustomEvent('change', { detail: { activation: { name: event.detail.id } } }));
+    this.dispatchEvent(new CustomEvent('change', { detail: event.detail }));
   };
 }
 

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, state } from 'lit/decorators.js';
 import { formulaOf, type Parameter } from '../../domain/activations/index.ts';
 import type { ActivationSpec, DerivativeSpec, OptimizerSpec } from '../../domain/experiment/experiment.ts';
+import type { OwnEntry } from '../../domain/experiment/own-entry.ts';
 import { cautionMatters } from '../../domain/optimizers/caution.ts';
 import { OPTIMIZERS } from '../../domain/optimizers/registry.ts';
 import '../annealing/sigma-annealing.ts';
@@ -17,6 +18,7 @@ import '../plot/sigma-plot.ts';
 import type { PlotCursor } from '../plot/sigma-plot.ts';
 import '../rule/sigma-rule.ts';
 import type { RuleChange, RuleSketch } from '../rule/sigma-rule.ts';
+import '../save-own/sigma-save-own.ts';
 import { base, buttons, rows, sections } from '../shared/controls.ts';
 import { emit } from '../shared/events.ts';
 import '../slider/sigma-slider.ts';
@@ -40,6 +42,7 @@ export class SigmaSigmaPanel extends LitElement {
 
   /** How long the run is; null where that is counted in steps. */
   @property({ attribute: false }) epochs: number | null = null;
+  @property({ attribute: false }) own: readonly OwnEntry[] = [];
 
   /** What is being typed, in place of what is set. */
   @state() private typed: Change = {};
@@ -54,8 +57,17 @@ export class SigmaSigmaPanel extends LitElement {
 
   protected override render(): TemplateResult {
     const { activation, derivative } = this;
-    return html`<h2>Activation σ</h2>
-      <sigma-picker brief .activation=${activation} .derivative=${derivative} @change=${this.#onPick}></sigma-picker>
+    return html`<div class="head">
+        <h2>Activation σ</h2>
+        <sigma-save-own .activation=${activation} .derivative=${derivative} .own=${this.own}></sigma-save-own>
+      </div>
+      <sigma-picker
+        brief
+        .activation=${activation}
+        .derivative=${derivative}
+        .own=${this.own}
+        @change=${this.#onPick}
+      ></sigma-picker>
       ${this.renderFormula()} ${this.renderParameters()} ${this.renderPlot()}
       <h2>What backpropagation sees</h2>
       <sigma-rule
@@ -135,7 +147,8 @@ export class SigmaSigmaPanel extends LitElement {
     emit(this, 'sigma-configure-sigma', change);
   }
 
-  readonly #onPick = ({ detail: { activation } }: PickerChange): void => this.configure({ activation });
+  readonly #onPick = ({ detail: { activation, derivative } }: PickerChange): void =>
+    this.configure(derivative === null ? { activation } : { activation, derivative });
 
   readonly #onFormula = ({ detail: { formula } }: FormulaChange): void =>
     this.configure({ activation: retyped(this.activation, formula) });

@@ -2,6 +2,11 @@ import { css } from 'lit';
 
 /** The look of `<sigma-sigma-panel>`. */
 export const styles = css`
+  .head {
+    display: flex;
+    align-items: baseline;
+    justify-content: space-between;
+  }
   .tex {
     height: 44px;
     font-size: var(--text-l);
