@@ -54,7 +54,10 @@ export function startApp(outside: Outside): App {
   configuration.start();
   page.onHidden(() => void parts.trainings.active?.saveNow());
   model.addEventListener('change', () => notePending(parts));
-  whenDeviceChanges(model, () => estimator.consider());
+  whenDeviceChanges(model, (before) => {
+    estimator.consider();
+    if (before !== null) parts.plane.forgetCanvases(); // they belong to the device that drew on them
+  });
   return { store, parts, started: start(parts, actions), workerReplaced: () => reopen(parts) };
 }
 
@@ -73,12 +76,13 @@ async function start(parts: Parts, actions: AppActions): Promise<void> {
   await parts.data.start();
 }
 
-function whenDeviceChanges(model: Model, callback: () => void): void {
+function whenDeviceChanges(model: Model, callback: (before: AppState['device']) => void): void {
   let { device } = model.state;
   model.addEventListener('change', () => {
-    if (device === model.state.device) return;
+    const before = device;
+    if (before === model.state.device) return;
     device = model.state.device;
-    callback();
+    callback(before);
   });
 }
 

@@ -1,0 +1,37 @@
+import { withNumber, type WrittenPlane } from '../../src/state/plane-edits.ts';
+import { expect } from '../support/expect.ts';
+import { Visit } from './fakes.ts';
+
+describe('the 2D net of the page', () => {
+  let visit: Visit;
+
+  beforeEach(async () => {
+    visit = new Visit();
+    await visit.app.started;
+    visit.app.store.actions.setView('plane');
+  });
+
+  afterEach(() => visit.end());
+
+  const net = () => visit.state.experiment.network as WrittenPlane;
+
+  it('gets canvases anew when the device changes, since the old ones belong to the old device', async () => {
+    const told = () => new Promise((resolve) => setTimeout(resolve, 50)); // changes are told once a frame
+    await told();
+    const before = visit.state.plane.canvases;
+    await visit.app.parts.device.choose('wasm');
+    await told();
+    expect(visit.state.plane.canvases).to.be.above(before);
+  });
+
+  it('takes a drag back in one step, and has it again', () => {
+    const { actions } = visit.app.store;
+    const at = { layer: 0, row: 0, column: 1 } as const;
+    const [[, start]] = net().layers[0]!.weights as [[number, number]];
+    for (const value of [0.6, 0.7, 0.8]) actions.editPlane(withNumber(net(), at, value), 'drag#1');
+    actions.undoPlane();
+    expect(net().layers[0]!.weights[0]![1]).to.equal(start);
+    actions.redoPlane();
+    expect(net().layers[0]!.weights[0]![1]).to.equal(0.8);
+  });
+});
