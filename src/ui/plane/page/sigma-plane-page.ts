@@ -16,6 +16,7 @@ import '../../transport/sigma-transport.ts';
 import type { SigmaTransport } from '../../transport/sigma-transport.ts';
 import '../output/sigma-plane-output.ts';
 import '../sigma/sigma-plane-sigma.ts';
+import '../slow/sigma-slow-step.ts';
 import '../task/sigma-task-panel.ts';
 import '../timeline/sigma-timeline.ts';
 import '../twins/sigma-twins.ts';
@@ -102,6 +103,15 @@ export class SigmaPlanePage extends LitElement {
           <button
             class="open"
             type="button"
+            data-tip="Take one step and show it slowly: forward, loss, backward, update"
+            ?disabled=${!this.#canSlow(now)}
+            @click=${() => emit(this, 'sigma-slow-step', 0)}
+          >
+            Slow step
+          </button>
+          <button
+            class="open"
+            type="button"
             aria-pressed=${this.twins ? 'true' : 'false'}
             data-tip="The same beginning under several activations or rules, side by side"
             @click=${this.#onTwins}
@@ -109,6 +119,7 @@ export class SigmaPlanePage extends LitElement {
             Twins
           </button>
         </sigma-timeline>
+        ${now.live?.plane?.slow ? html`<sigma-slow-step .step=${now.live.plane.slow}></sigma-slow-step>` : nothing}
       </div>
       ${this.renderNet(now)} ${this.twins ? this.renderTwins(now) : nothing} ${this.renderLearning(now)}
       ${this.renderTabs()}`;
@@ -202,6 +213,12 @@ export class SigmaPlanePage extends LitElement {
   #frame(key: string, { live }: AppState) {
     if (live === null || this.#shown.owner !== 'run' || !isTraining(live)) return null;
     return this.#desks.frameOf(key, live.plane?.frames ?? []);
+  }
+
+  /** A step can be taken apart where a run waits, or none goes on. */
+  #canSlow(now: AppState): boolean {
+    if (now.twins.some(({ phase }) => phase !== 'ended') || obstacleOf(now) !== '') return false;
+    return now.live === null || now.live.phase === 'paused' || now.live.phase === 'ended';
   }
 
   /** An edited configuration is what is shown from then on, once no run goes on. */

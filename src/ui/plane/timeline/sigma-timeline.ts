@@ -71,6 +71,9 @@ export class SigmaTimeline extends LitElement {
         }
       }
       @media (width < 900px) {
+        .bar {
+          flex-wrap: wrap;
+        }
         output {
           min-width: 72px;
         }
