@@ -129,7 +129,7 @@ function sentence(step: PlaneStep, phase: Phase): string {
     case 'loss':
       return `The net says ${output}, the target is ${target.map((value) => amount(value)).join(', ')}: a loss of ${amount(loss)}, and ${amount(batchLoss)} on average over the batch of ${count(batch.length)}.`;
     case 'backward':
-      return 'From the last layer to the first each σ passes back ∂L/∂x: with its left slope (blue), its right one (orange), or nothing (grey).';
+      return 'From the last layer to the first each σ passes back ∂L/∂x. Where its two slopes differ: with the left one (blue), the right one (orange), or nothing (grey).';
     case 'update':
       return 'The optimizer moves every number by what the whole batch asked for; shown is the largest move in A and in b.';
     default:
@@ -144,7 +144,9 @@ function numbersOf(layer: LayerStep, phase: Phase): TemplateResult | readonly Te
     case 'loss':
       return layer.upstream.map((g) => html`<span>g ${amount(g)}</span>`);
     case 'backward':
-      return layer.passed.map((passed, j) => renderPassed(passed, layer.side[j]!));
+      return layer.passed.map((passed, j) =>
+        renderPassed(passed, layer.left[j] === layer.right[j] ? null : layer.side[j]!),
+      );
     case 'update':
       return html`<span>A ${amount(largestMove(layer.before.weights.flat(), layer.after.weights.flat()))}</span>
         <span>b ${amount(largestMove(layer.before.bias, layer.after.bias))}</span>`;
@@ -153,7 +155,9 @@ function numbersOf(layer: LayerStep, phase: Phase): TemplateResult | readonly Te
   }
 }
 
-function renderPassed(passed: number, side: PassedSide): TemplateResult {
+/** `side` is null where both slopes are the same. */
+function renderPassed(passed: number, side: PassedSide | null): TemplateResult {
+  if (side === null) return html`<span>${amount(passed)}</span>`;
   return html`<span class=${side}>${side === 'none' ? 'nothing' : `${side} ${amount(passed)}`}</span>`;
 }
 

@@ -21,7 +21,7 @@ const STEP: PlaneStep = {
       x: [0.5, -1],
       a: [0.5, 0],
       upstream: [-1, 2],
-      left: [1, 0],
+      left: [0, 0],
       right: [1, 1],
       side: ['right', 'none'],
       passed: [-1, 0],
