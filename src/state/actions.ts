@@ -1,8 +1,10 @@
 /** What a person can do, as the elements call it. Nothing here rejects but `exportRuns`: whatever goes wrong becomes a notice. */
 import { errorMessage, errorName, RunError } from '../domain/errors.ts';
+import type { PlaneSpec } from '../domain/experiment/experiment.ts';
 import { isLocalName, localSource } from '../domain/experiment/local-source.ts';
 import type { RunCommand } from '../protocol/training.ts';
 import type { AppActions, Theme } from './app-state.ts';
+import { AtRest } from './at-rest.ts';
 import { FASHION_MNIST } from './data-keeper.ts';
 import type { Parts } from './parts.ts';
 import { CRASHES } from './run-session.ts';
@@ -15,6 +17,13 @@ export class Actions implements AppActions {
   /** Until everything that was begun last is over. */
   private begun: Promise<void> = Promise.resolve();
   private askedToPersist = false;
+  /** What the run under way is still to be told of σ, and of the 2D net's numbers. */
+  private readonly sigma = new AtRest<Parameters<AppActions['configureSigma']>[0]>((change) =>
+    this.attempt('sigma', () => this.parts.trainings.change(change)),
+  );
+  private readonly edits = new AtRest<{ readonly network: PlaneSpec }>(({ network }) =>
+    this.attempt('edit', () => this.parts.planeRuns.edit(network)),
+  );
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -28,9 +37,10 @@ export class Actions implements AppActions {
 
   readonly redoPlane: AppActions['redoPlane'] = () => this.parts.plane.redo();
 
-  readonly editRun: AppActions['editRun'] = (network) => this.attempt('edit', () => this.parts.planeRuns.edit(network));
+  readonly editRun: AppActions['editRun'] = (network) => this.edits.add({ network });
 
   readonly slowStep: AppActions['slowStep'] = async (place) => {
+    await this.tellAll();
     const work = (): Promise<void> => this.attempt('command', () => this.parts.planeRuns.slowStep(place));
     await (this.parts.trainings.active === null ? this.firstStep(work) : work());
   };
@@ -71,7 +81,7 @@ export class Actions implements AppActions {
 
   readonly configureSigma: AppActions['configureSigma'] = (change) => {
     this.parts.configuration.configure(change);
-    void this.attempt('sigma', () => this.parts.trainings.change(change));
+    if (this.parts.trainings.active !== null) void this.sigma.add(change);
   };
 
   readonly saveOwn: AppActions['saveOwn'] = (entry) => this.parts.own.save(entry);
@@ -87,6 +97,7 @@ export class Actions implements AppActions {
 
   readonly command = async (command: RunCommand): Promise<void> => {
     const { trainings, model } = this.parts;
+    await this.tellAll();
     if (trainings.active !== null) return this.attempt('command', () => trainings.command(command));
     if (command === 'stop') return this.starting?.abort();
     const { live } = model.state;
@@ -223,6 +234,11 @@ export class Actions implements AppActions {
     const actions = resumable ? [{ id: 'continue', label: 'Continue', run: () => this.resumeRun(live.run.id) }] : [];
     const message = resumable ? `The run was interrupted. ${errorMessage(error)}` : errorMessage(error);
     notices.show({ id, kind: 'error', message, actions });
+  }
+
+  /** Tells the run what a hand has changed and not yet left alone: a command comes after it. */
+  private async tellAll(): Promise<void> {
+    await Promise.all([this.sigma.flush(), this.edits.flush()]);
   }
 
   private async attempt(id: string, work: () => Promise<unknown>): Promise<void> {

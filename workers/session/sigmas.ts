@@ -53,14 +53,38 @@ function ownSigma({ network }: Experiment, { layers }: Changes, block: Block, in
   }
 }
 
-/** The change in words: "relu → gelu", "exact → straight-through". */
+/** The change in words: "relu → gelu", "exact → straight-through", "alpha 1 → 1.5". */
 export function describeChange(before: Pick<Experiment, 'activation' | 'derivative'>, change: Changes): string {
   const { activation, derivative } = change;
   const parts = [
-    activation && `σ: ${nameOf(before.activation)} → ${nameOf(activation)}`,
-    derivative && `derivative: ${before.derivative.rule} → ${derivative.rule}`,
+    activation && describeSigma(before.activation, activation),
+    derivative && describeRule(before.derivative, derivative),
   ];
   return parts.filter(Boolean).join(', ');
+}
+
+const PARAMETERS = ['alpha', 'beta', 'gamma', 'delta', 'resolution'] as const;
+
+function describeSigma(before: ActivationSpec, after: ActivationSpec): string {
+  const moved = nameOf(before) === nameOf(after) && numbersMoved(before, after, PARAMETERS);
+  return moved || `σ: ${nameOf(before)} → ${nameOf(after)}`;
+}
+
+function describeRule(before: DerivativeSpec, after: DerivativeSpec): string {
+  const moved = before.rule === after.rule && numbersMoved(before, after, ['width', 'noise']);
+  return moved || `derivative: ${before.rule} → ${after.rule}`;
+}
+
+/** "alpha 1 → 1.5" for each number that moved; a missing one is the default. */
+function numbersMoved<K extends string>(
+  before: Readonly<Partial<Record<K, number>>>,
+  after: Readonly<Partial<Record<K, number>>>,
+  names: readonly K[],
+): string {
+  return names
+    .filter((name) => before[name] !== after[name])
+    .map((name) => `${name} ${before[name] ?? 'default'} → ${after[name] ?? 'default'}`)
+    .join(', ');
 }
 
 function nameOf(activation: ActivationSpec): string {

@@ -123,6 +123,24 @@ describe('the training loop', () => {
     expect(end.checkpoint.derivative).to.equal(undefined);
   });
 
+  it('says which numbers of σ and of its rule were changed', async () => {
+    const changed: Promise<void>[] = [];
+    const run = startToy(
+      { experiment: { ...TOY_EXPERIMENT, activation: { name: 'celu', alpha: 1 } } },
+      { stepMs: 2 },
+      (event, session) => {
+        if (event.type === 'epoch' && event.epoch.epoch === 1)
+          changed.push(
+            session.change({ activation: { name: 'celu', alpha: 2 }, derivative: { rule: 'exact', noise: 0.1 } }),
+          );
+      },
+    );
+    await run.end;
+    await Promise.all(changed);
+    const labels = run.events.flatMap((event) => (event.type === 'changed' ? [event.change.label] : []));
+    expect(labels).to.deep.equal(['alpha 1 → 2, noise 0 → 0.1']);
+  });
+
   it('anneals by epochs', async () => {
     const derivative = {
       rule: 'exact',

@@ -1,0 +1,35 @@
+/** Passes on what a hand changes once it rests: a slider that is dragged through fifty numbers changes a run, and is marked in its chart, once. */
+const REST_MS = 150;
+
+export class AtRest<T extends object> {
+  private readonly apply: (gathered: T) => Promise<void>;
+  private gathered: T | null = null;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private told: Promise<void> | null = null;
+  private tell: () => void = () => undefined;
+
+  /** `apply` must not reject. */
+  constructor(apply: (gathered: T) => Promise<void>) {
+    this.apply = apply;
+  }
+
+  /** Gathers a change; later ones of the same fields take its place. Resolves when it was passed on. */
+  add(change: T): Promise<void> {
+    this.gathered = { ...this.gathered, ...change };
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.flush(), REST_MS);
+    this.told ??= new Promise((resolve) => (this.tell = resolve));
+    return this.told;
+  }
+
+  /** Passes on what was gathered, now. */
+  async flush(): Promise<void> {
+    clearTimeout(this.timer);
+    const { gathered, tell } = this;
+    this.gathered = null;
+    this.told = null;
+    if (gathered === null) return;
+    await this.apply(gathered);
+    tell();
+  }
+}
