@@ -184,10 +184,10 @@ function hasSigma({ block }: Layer): boolean {
   return block.after === 'sigma';
 }
 
-/** "3 × 3 to 26 × 26, 16 channels". */
+/** "3 × 3, 28 → 26, 16 channels". */
 function shapeOf({ block: { map } }: Layer): string {
   const channels = map.outChannels === 1 ? '1 channel' : `${map.outChannels} channels`;
-  return `kernel ${map.kernel} × ${map.kernel}, ${map.inSize} → ${map.outSize} pixels, ${channels}`;
+  return `${map.kernel} × ${map.kernel}, ${map.inSize} → ${map.outSize}, ${channels}`;
 }
 
 declare global {

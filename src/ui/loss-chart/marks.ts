@@ -69,7 +69,7 @@ function drawAnnealing(chart: Chart, palette: Palette, { annealing }: RunSeries)
   const [left, from, until] = [at(0), at(annealing.from), at(annealing.until)];
   const fading = ctx.createLinearGradient(from, 0, until, 0);
   fading.addColorStop(0, palette.seen);
-  fading.addColorStop(1, `color-mix(in srgb, ${palette.seen} 0%, transparent)`);
+  fading.addColorStop(1, palette.paper);
   ctx.fillStyle = palette.seen;
   ctx.fillRect(left, chartArea.top, from - left, BAND_PX);
   ctx.fillStyle = fading;
