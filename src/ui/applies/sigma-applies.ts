@@ -43,12 +43,18 @@ export class SigmaApplies extends LitElement {
   private renderSentence(experiment: Experiment, live: LiveRun | null): TemplateResult {
     if (live === null || live.phase === 'ended') return html`Settings apply when you press Train.`;
     const changed = differences(experimentNow(live.run), experiment);
-    if (changed.length === 0) return html`Changes here apply to the next run.`;
+    if (changed.length === 0) return html`${UNCHANGED[experiment.network.kind]}`;
     const { id } = live.run;
     return html`For the next run: ${changed.join(', ')}.
       <button class="link" type="button" @click=${() => emit(this, 'sigma-use-run', id)}>Take back</button>`;
   }
 }
+
+/** While a run goes on that is what is set up. */
+const UNCHANGED = {
+  autoencoder: 'σ and its derivative apply at once, the rest to the next run.',
+  plane: 'Changes here apply to the next run.',
+} as const;
 
 /** The run's experiment with what was changed on its way. */
 function experimentNow({ experiment, changes }: Run): Experiment {
