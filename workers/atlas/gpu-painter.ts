@@ -33,10 +33,10 @@ export class GpuPainter {
     });
   }
 
-  /** Makes a canvas drawable by this device. */
+  /** Makes a canvas drawable by this device; between its tiles one sees through to the page, which writes there. */
   configure(canvas: OffscreenCanvas): GPUCanvasContext | null {
     const context = canvas.getContext('webgpu');
-    context?.configure({ device: this.device, format: this.format, alphaMode: 'opaque' });
+    context?.configure({ device: this.device, format: this.format, alphaMode: 'premultiplied' });
     return context;
   }
 

@@ -1,0 +1,113 @@
+/** Frames on canvases: the same picture from WebGPU as from the processor, nothing between the tiles, and nothing left behind. */
+import * as tf from '@tensorflow/tfjs-core';
+import type { Quantity } from '../../../src/domain/atlas/images.ts';
+import type { PlaneSpec } from '../../../src/domain/experiment/experiment.ts';
+import { parseExperiment } from '../../../src/domain/experiment/parse.ts';
+import type { AtlasFrameRequest } from '../../../src/protocol/atlas.ts';
+import { AtlasRenderer } from '../../../workers/atlas/renderer.ts';
+import { onBackends, openBackend } from '../backends.ts';
+import { assert } from '../../support/expect.ts';
+
+const SIZE = 24;
+const GAP = 8;
+const QUANTITIES: readonly Quantity[] = ['value', 'slope', 'rule', 'dead', 'wrt'];
+/** One drawing, and two over each other. */
+const LEAN: readonly Quantity[] = ['value', 'dead'];
+
+const { experiment } = parseExperiment({
+  network: { kind: 'plane', layers: [{ width: 2 }, { width: 1 }] },
+  activation: { name: 'softplus' },
+});
+
+/** All six images in a row with gaps between. */
+function requestOf(quantity: Quantity, seed = 1): AtlasFrameRequest {
+  return {
+    network: experiment.network as PlaneSpec,
+    seed,
+    window: { centreX: 0.3, centreY: -0.2, extent: 2 },
+    quantity,
+    wrt: { layer: 0, row: 0, column: 1 },
+    side: 'right',
+    scale: { colours: 'diverging', mode: 'each', range: [-1, 1], contour: false },
+    size: SIZE,
+    coarseness: 1,
+    tiles: Array.from({ length: 6 }, (_, image) => ({ image, canvas: 'c', x: image * (SIZE + GAP), y: 0 })),
+  };
+}
+
+const canvas = () => new OffscreenCanvas(6 * (SIZE + GAP), SIZE + GAP);
+
+function deviceInUse(): GPUDevice | null {
+  return tf.getBackend() === 'webgpu' ? (tf.backend() as unknown as { device: GPUDevice }).device : null;
+}
+
+function pixelsOf(source: OffscreenCanvas): Uint8ClampedArray {
+  const context = new OffscreenCanvas(source.width, source.height).getContext('2d')!;
+  context.drawImage(source, 0, 0);
+  return context.getImageData(0, 0, source.width, source.height).data;
+}
+
+async function pictureOf(quantity: Quantity): Promise<Uint8ClampedArray> {
+  const renderer = new AtlasRenderer(() => null);
+  const target = canvas();
+  renderer.attach('c', target, deviceInUse());
+  await renderer.draw(requestOf(quantity));
+  return pixelsOf(target);
+}
+
+/** Bytes of the buffers that a device has made from now on and not destroyed. */
+function countBytes(device: GPUDevice): () => number {
+  let bytes = 0;
+  const create = device.createBuffer.bind(device);
+  device.createBuffer = (descriptor) => {
+    const buffer = create(descriptor);
+    const destroy = buffer.destroy.bind(buffer);
+    let alive = true;
+    bytes += descriptor.size;
+    buffer.destroy = () => {
+      if (alive) bytes -= descriptor.size;
+      alive = false;
+      return destroy();
+    };
+    return buffer;
+  };
+  return () => bytes;
+}
+
+onBackends(
+  'frames of atlases',
+  (backend) => {
+    it('leave what lies between the tiles to the page', async () => {
+      const pixels = await pictureOf('value');
+      const opacity = (x: number, y: number) => pixels[4 * (y * 6 * (SIZE + GAP) + x) + 3];
+      assert.equal(opacity(SIZE - 1, SIZE - 1), 255);
+      assert.equal(opacity(SIZE + 1, 3), 0);
+      assert.equal(opacity(3, SIZE + 1), 0);
+    });
+
+    it('leave nothing behind, however many are drawn', async () => {
+      const device = deviceInUse();
+      const renderer = new AtlasRenderer(() => null);
+      renderer.attach('c', canvas(), device);
+      const bytes = device ? countBytes(device) : () => 0;
+      for (const quantity of LEAN) await renderer.draw(requestOf(quantity));
+      const before = [tf.memory().numTensors, bytes()];
+      for (let i = 0; i < 60; i++) await renderer.draw(requestOf(LEAN[i % 2]!, i));
+      assert.deepEqual([tf.memory().numTensors, bytes()], before, backend);
+    });
+  },
+  ['cpu', 'webgpu'],
+);
+
+describe('frames of atlases on two devices', () => {
+  it('are the same pictures', async () => {
+    for (const quantity of QUANTITIES) {
+      await openBackend('cpu');
+      const here = await pictureOf(quantity);
+      await openBackend('webgpu');
+      const there = await pictureOf(quantity);
+      const off = here.filter((value, i) => Math.abs(value - there[i]!) > 2).length;
+      assert.equal(off, 0, quantity);
+    }
+  });
+});
