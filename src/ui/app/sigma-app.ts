@@ -3,6 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AppState, AppStore } from '../../state/app-state.ts';
 import '../autoencoder/sigma-autoencoder.ts';
 import type { SigmaAutoencoder } from '../autoencoder/sigma-autoencoder.ts';
+import type { Snapshot } from '../../domain/run/run.ts';
 import type { SigmaPlanePage } from '../plane/page/sigma-plane-page.ts';
 import '../header/sigma-header.ts';
 import '../notices/sigma-notices.ts';
@@ -77,8 +78,15 @@ export class SigmaApp extends LitElement {
   }
 
   private renderPlane(state: AppState): TemplateResult {
-    return html`<sigma-plane-page .state=${state} .atlases=${this.store?.atlases ?? null}></sigma-plane-page>`;
+    return html`<sigma-plane-page
+      .state=${state}
+      .atlases=${this.store?.atlases ?? null}
+      .recorded=${this.#recorded}
+    ></sigma-plane-page>`;
   }
+
+  readonly #recorded = async (runId: string): Promise<readonly Snapshot[]> =>
+    (await this.store?.actions.snapshots(runId)) ?? [];
 
   readonly #answer = (event: CustomEvent): void => {
     const answer = this.#answers[event.type as UiEventName] as (detail: unknown) => void;

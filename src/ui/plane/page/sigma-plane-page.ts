@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Experiment, PlaneSpec } from '../../../domain/experiment/experiment.ts';
+import type { Snapshot } from '../../../domain/run/run.ts';
 import type { AtlasWorker } from '../../../protocol/atlas.ts';
 import type { AppState } from '../../../state/app-state.ts';
 import '../../applies/sigma-applies.ts';
@@ -43,10 +44,14 @@ export class SigmaPlanePage extends LitElement {
 
   @property({ attribute: false }) state: AppState | null = null;
   @property({ attribute: false }) atlases: AtlasWorker | null = null;
+  /** All recorded steps of a run, oldest first. */
+  @property({ attribute: false }) recorded!: (runId: string) => Promise<readonly Snapshot[]>;
   /** Which pane narrow windows show. */
   @state() private pane: Pane = 'net';
   /** Whether the twins stand where the net does. */
   @state() private twins = false;
+  /** Whether the film of the run on stage is open. */
+  @state() private filming = false;
 
   @query('sigma-transport') private transport!: SigmaTransport | null;
 
@@ -118,11 +123,20 @@ export class SigmaPlanePage extends LitElement {
           >
             Twins
           </button>
+          <button
+            class="open"
+            type="button"
+            data-tip="Save the recorded steps as one picture or as a video"
+            ?disabled=${!canFilm(now)}
+            @click=${this.#onFilm}
+          >
+            Export film…
+          </button>
         </sigma-timeline>
         ${now.live?.plane?.slow ? html`<sigma-slow-step .step=${now.live.plane.slow}></sigma-slow-step>` : nothing}
       </div>
       ${this.renderNet(now)} ${this.twins ? this.renderTwins(now) : nothing} ${this.renderLearning(now)}
-      ${this.renderTabs()}`;
+      ${this.renderTabs()} ${this.filming ? this.renderFilm(now) : nothing}`;
   }
 
   private renderNet(now: AppState): TemplateResult {
@@ -195,6 +209,17 @@ export class SigmaPlanePage extends LitElement {
     </section>`;
   }
 
+  private renderFilm({ live, plane }: AppState): TemplateResult | typeof nothing {
+    if (live === null) return nothing;
+    return html`<sigma-film-dialog
+      .run=${live.run}
+      .view=${this.#scenes.of(this.#shown.experiment, plane.look)}
+      .atlases=${this.atlases}
+      .recorded=${this.recorded}
+      @close=${() => (this.filming = false)}
+    ></sigma-film-dialog>`;
+  }
+
   private renderTabs(): TemplateResult {
     return html`<nav class="tabs" aria-label="Panes">
       ${PANES.map(
@@ -252,6 +277,11 @@ export class SigmaPlanePage extends LitElement {
     if (this.twins) this.pane = 'net';
   };
 
+  readonly #onFilm = (): void => {
+    this.filming = true;
+    void import('../film/sigma-film-dialog.ts');
+  };
+
   readonly #twinDesk = (key: string): TwinDesk => ({
     atlases: this.#desks.desk(key),
     liveFrame: this.#frame(key, this.state!),
@@ -263,6 +293,11 @@ export class SigmaPlanePage extends LitElement {
     const net = this.renderRoot.querySelector('sigma-plane');
     net?.dispatchEvent(new CustomEvent(event.type, { detail: (event as CustomEvent<unknown>).detail }));
   };
+}
+
+/** Recorded steps are filmed while the run rests. */
+function canFilm({ live, plane }: AppState): boolean {
+  return plane.snapshots.length > 1 && (live?.phase === 'paused' || live?.phase === 'ended');
 }
 
 /** Whether only the window differs; layers of a scene are written ones. */
