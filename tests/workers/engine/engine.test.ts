@@ -190,8 +190,8 @@ onBackends(
         await train(engine, given, 0, 1);
         const start = performance.now();
         const turns = await turnsDuring(() => train(engine, given, 1, 3));
-        // 200 ms are promised; of a processor that does other things too, it is asked on average.
-        assert.isAtLeast(turns, (performance.now() - start) / 200);
+        // 200 ms are promised of a processor that does nothing else; of a busy one, half as often is enough.
+        assert.isAtLeast(turns, (performance.now() - start) / 400);
       });
     });
   },
