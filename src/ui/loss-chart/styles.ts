@@ -14,10 +14,8 @@ export const styles = css`
     min-height: 32px;
   }
   h2 {
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
-    font: 600 var(--text-s) / 20px var(--sans);
+    min-width: 0;
+    font: 600 var(--text-s) / 16px var(--sans);
   }
   h2 small {
     color: var(--ink-2);

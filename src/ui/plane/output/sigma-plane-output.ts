@@ -143,7 +143,7 @@ export class SigmaPlaneOutput extends LitElement {
       .window=${this.window}
       .points=${this.#points}
       .range=${range}
-      .shade=${this.experiment.loss === 'bce' ? borderAtZero(range) : itself}
+      .shade=${this.#labelled() ? ends(range) : itself}
       colours=${this.look.scale.colours}
       ?editing=${this.editing}
       .selected=${this.selected}
@@ -154,10 +154,14 @@ export class SigmaPlaneOutput extends LitElement {
     ></sigma-points>`;
   }
 
+  #labelled(): boolean {
+    return this.#points.every(([, , target]) => target === 0 || target === 1);
+  }
+
   private renderTools(): TemplateResult {
     return html`<sigma-point-tools
       .point=${this.selected === null ? null : (this.#points[this.selected] ?? null)}
-      ?labels=${this.#points.every(([, , target]) => target === 0 || target === 1)}
+      ?labels=${this.#labelled()}
       .target=${this.target}
       .test=${this.test}
       @tools-change=${this.#onTools}
@@ -258,8 +262,8 @@ export class SigmaPlaneOutput extends LitElement {
 
 const itself = (target: number): number => target;
 
-/** Cross-entropy takes the output as log-odds, so a label has the colour of its side of 0. */
-function borderAtZero([low, high]: readonly [number, number]): (target: number) => number {
+/** Labels take the two ends of the scale, so that they are told apart whatever the output's range. */
+function ends([low, high]: readonly [number, number]): (target: number) => number {
   return (target) => (target > 0.5 ? high : low);
 }
 

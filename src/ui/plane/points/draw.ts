@@ -1,4 +1,4 @@
-/** Draws points of a task: in the colour that the atlas would have there if the net were right; circles to train on, squares kept for testing. */
+/** Draws points of a task: values in the colour that the atlas would have there if the net were right, labels in those of the scale's ends; circles to train on, squares kept for testing. */
 import { colourOf, type AtlasColours } from '../../../domain/atlas/colours.ts';
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import { placeOf } from '../shared/window.ts';
