@@ -23,6 +23,7 @@ export class DeviceKeeper implements Lab {
   private reference: Promise<Findings> | null = null;
   private current: OpenDevice | null = null;
   private choice: Backend | null = null;
+  private turn: Promise<unknown> = Promise.resolve();
 
   constructor(kinds: readonly BackendKind[] = BACKENDS) {
     this.kinds = kinds;
@@ -30,8 +31,8 @@ export class DeviceKeeper implements Lab {
 
   /** The device in use, opened if there is none. */
   async ready(): Promise<Device> {
-    if (!this.current) await this.choose(null);
-    return this.current!.report.device;
+    const { device } = await this.inTurn(() => this.current?.report ?? this.move(null));
+    return device;
   }
 
   /** Waits for what the device in use does, for as long as it does anything. */
@@ -40,7 +41,18 @@ export class DeviceKeeper implements Lab {
   }
 
   /** Moves to the chosen device, or for null to the best. Where that fails the one before stays in use. */
-  async choose(choice: Backend | null): Promise<DeviceReport> {
+  choose(choice: Backend | null): Promise<DeviceReport> {
+    return this.inTurn(() => this.move(choice));
+  }
+
+  /** One after the other: tfjs gives up a backend that is starting when another is to start. */
+  private inTurn<T>(work: () => T | Promise<T>): Promise<T> {
+    const mine = this.turn.then(work);
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async move(choice: Backend | null): Promise<DeviceReport> {
     if (this.current && this.choice === choice && !this.current.pending.failure) return this.current.report;
     try {
       const report = await chooseDevice(choice, this.kinds, this);

@@ -1,0 +1,25 @@
+import { DeviceKeeper } from '../../../workers/devices/device-keeper.ts';
+import { assert } from '../../support/expect.ts';
+
+describe('the device keeper', () => {
+  it('tries devices once, however many ask at a time', async () => {
+    const keeper = new DeviceKeeper();
+    const [report, device] = await Promise.all([keeper.choose(null), keeper.ready(), keeper.ready()]);
+    assert.deepEqual(report.device, device);
+    assert.isFalse(report.trials.some(({ verdict }) => verdict === 'failed'));
+  });
+
+  it('lets who asks for a device have the one that is being chosen', async () => {
+    const keeper = new DeviceKeeper();
+    const [, device] = await Promise.all([keeper.choose('cpu'), keeper.ready()]);
+    assert.equal(device.backend, 'cpu');
+  });
+
+  it('goes on after a choice that failed', async () => {
+    const keeper = new DeviceKeeper();
+    for (const choice of ['none', 'neither']) {
+      const error: unknown = await keeper.choose(choice as 'cpu').catch((reason: unknown) => reason);
+      assert.match((error as Error).message, new RegExp(`no backend ${choice}`));
+    }
+  });
+});
