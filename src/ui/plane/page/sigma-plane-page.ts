@@ -98,7 +98,7 @@ export class SigmaPlanePage extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { state: now } = this;
     if (now?.experiment.network.kind !== 'plane') return nothing;
-    return html`<div class="transport">
+    return html`<section class="transport" aria-label="Training">
         <sigma-transport
           .live=${now.live}
           .obstacle=${obstacleOf(now)}
@@ -134,7 +134,7 @@ export class SigmaPlanePage extends LitElement {
           </button>
         </sigma-timeline>
         ${now.live?.plane?.slow ? html`<sigma-slow-step .step=${now.live.plane.slow}></sigma-slow-step>` : nothing}
-      </div>
+      </section>
       ${this.renderNet(now)} ${this.twins ? this.renderTwins(now) : nothing} ${this.renderLearning(now)}
       ${this.renderTabs()} ${this.filming ? this.renderFilm(now) : nothing}`;
   }
