@@ -82,7 +82,10 @@ export interface AtlasWorker {
   /** Hands a canvas over (transferred); a name that is known already is replaced. */
   attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void>;
   detachCanvas(name: string): Promise<void>;
-  /** Draws a frame. A request that arrives while another is being drawn replaces the one that waits; the replaced one resolves with null. */
+  /**
+   * Draws a frame. A request that arrives while another is being drawn replaces the one that waits, and on the processor ends one under way for the same canvases;
+   * what was replaced or ended resolves with null.
+   */
   drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null>;
   /**
    * Draws these frames again and again while a run trains, as often as the display shows and training can spare, each from the weights it names; replaces what was

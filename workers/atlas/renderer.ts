@@ -1,11 +1,12 @@
 /**
  * Live atlases: keeps the canvases the page handed over and draws frames on them, on the device where it is WebGPU, else pixel by pixel. One frame
- * at a time; of those that wait, only the newest is drawn. Weights stand in the experiment, come with the request, or are where they
+ * at a time; of those that wait, only the newest is drawn, and what the processor draws ends where a newer one is for the same canvases. Weights stand in the experiment, come with the request, or are where they
  * train; nothing is kept but canvases and kernels.
  */
-import { drawOnHost } from '../../src/domain/atlas/host.ts';
+import { bandsOnHost, inOneGo, type InParts } from '../../src/domain/atlas/host.ts';
 import { imageCount, type Drawing } from '../../src/domain/atlas/images.ts';
 import type { AtlasFrame, AtlasFrameRequest, AtlasTile, PaintedAtlases } from '../../src/protocol/atlas.ts';
+import { nextTask } from '../session/yielding.ts';
 import { GpuAtlas } from './gpu.ts';
 import { GpuPainter } from './gpu-painter.ts';
 import { isOnDevice, netsOf, resolveNet, type DrawnNet, type RunNets } from './nets.ts';
@@ -62,7 +63,7 @@ export class AtlasRenderer {
 
   /** Draws into bytes, on the processor. */
   async paint(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases> {
-    const { images } = hostImages(request, await this.resolve(request, null));
+    const { images } = inOneGo(hostImages(request, await this.resolve(request, null)));
     const pixels = new Uint8ClampedArray(4 * width * height);
     const words = new Uint32Array(pixels.buffer);
     for (const tile of request.tiles) paintTile({ width, words }, tile, request, images);
@@ -97,13 +98,14 @@ export class AtlasRenderer {
     return this.gpu;
   }
 
-  private async frame(request: AtlasFrameRequest): Promise<AtlasFrame> {
+  private async frame(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
     const start = performance.now();
     const targets = this.targetsOf(request.tiles);
     const gpu = targets.map(({ surface }) => surface).find((surface) => surface.kind === 'gpu')?.gpu ?? null;
     const nets = await this.resolve(request, gpu?.device ?? null);
-    const frame = gpu ? await onGpu(gpu, request, nets, targets) : onProcessor(request, nets, targets);
-    return { ...frame, ms: performance.now() - start };
+    const wanted = (): boolean => !this.waiting || !shareCanvas(this.waiting.request, request);
+    const frame = gpu ? await onGpu(gpu, request, nets, targets) : await onProcessor(request, nets, targets, wanted);
+    return frame && { ...frame, ms: performance.now() - start };
   }
 
   private resolve(request: AtlasFrameRequest, device: GPUDevice | null): Promise<DrawnNet[]> {
@@ -169,24 +171,45 @@ function drawNet(drawer: GpuAtlas, drawing: Drawing, { weights }: DrawnNet): Pro
   return drawer.draw(drawing, 0, drawing.size, isOnDevice(weights) ? weights : undefined);
 }
 
-function onProcessor(request: AtlasFrameRequest, nets: readonly DrawnNet[], targets: readonly Target[]): Outcome {
-  const { images, deadShares } = hostImages(request, nets);
+/** Null where it was no longer wanted before it was done. */
+async function onProcessor(
+  request: AtlasFrameRequest,
+  nets: readonly DrawnNet[],
+  targets: readonly Target[],
+  wanted: () => boolean,
+): Promise<Outcome | null> {
+  const drawn = await whileWanted(hostImages(request, nets), wanted);
+  if (drawn === null) return null;
+  const { images, deadShares } = drawn;
   for (const { surface, tiles } of targets) {
     if (surface.kind === 'pixels') paintTiles(surface.context, tiles, request, images);
   }
   return { ranges: images.ranges, deadShares };
 }
 
+/** Hears what the page says between the parts, and ends early where it is told so. */
+async function whileWanted<T>(work: InParts<T>, wanted: () => boolean): Promise<T | null> {
+  for (;;) {
+    const part = work.next();
+    if (part.done === true) return part.value;
+    await nextTask();
+    if (!wanted()) return null;
+  }
+}
+
+const shareCanvas = (a: AtlasFrameRequest, b: AtlasFrameRequest): boolean =>
+  a.tiles.some(({ canvas }) => b.tiles.some((tile) => tile.canvas === canvas));
+
 /** The images of a frame, computed on the processor. */
-function hostImages(
+function* hostImages(
   request: AtlasFrameRequest,
   [net, other]: readonly DrawnNet[],
-): { readonly images: HostImages; readonly deadShares: number[] | null } {
+): InParts<{ readonly images: HostImages; readonly deadShares: number[] | null }> {
   const drawing = drawingOf(request, net!);
   const count = imagesOf(drawing);
-  const values = drawOnHost(drawing);
-  if (other) drawOnHost(drawingOf(request, other)).forEach((value, i) => (values[i]! -= value));
-  const dead = request.quantity === 'dead' && !other ? drawOnHost({ ...drawing, quantity: 'dead' }) : null;
+  const values = yield* bandsOnHost(drawing);
+  if (other) (yield* bandsOnHost(drawingOf(request, other))).forEach((value, i) => (values[i]! -= value));
+  const dead = request.quantity === 'dead' && !other ? yield* bandsOnHost({ ...drawing, quantity: 'dead' }) : null;
   const ranges = sharedRanges(drawing.program, request.scale, summarise(values, count));
   const images = { values, dead, size: drawing.size, ranges };
   return { images, deadShares: dead ? sharesOf(summarise(dead, count)) : null };

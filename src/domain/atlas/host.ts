@@ -41,14 +41,31 @@ const BAND_POINTS = 8192;
 
 /** Values of all images (or the one asked for) over rows `firstRow` … `firstRow + rows − 1`, image after image. */
 export function drawOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size): Float32Array<ArrayBuffer> {
+  return inOneGo(bandsOnHost(drawing, firstRow, rows));
+}
+
+/** Work that stops after each of its parts, so that something else can be done in between, or the rest left. */
+export type InParts<T> = Generator<undefined, T>;
+
+/** The same as `drawOnHost`, band by band. */
+export function* bandsOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size): InParts<Float32Array<ArrayBuffer>> {
   const { program, size, only } = drawing;
   const values = new Float32Array(size * rows * (only === undefined ? imageCount(program) : 1));
   const band = Math.max(1, Math.floor(BAND_POINTS / size));
   for (let row = 0; row < rows; row += band) {
+    if (row > 0) yield;
     const points = pixelCentres(drawing, firstRow + row, Math.min(band, rows - row));
     keepBand(drawing, values, size * rows, size * row, netAtPoints(drawing, ...points));
   }
   return values;
+}
+
+/** All parts without a stop. */
+export function inOneGo<T>(work: InParts<T>): T {
+  for (;;) {
+    const part = work.next();
+    if (part.done === true) return part.value;
+  }
 }
 
 function keepBand(

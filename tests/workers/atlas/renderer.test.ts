@@ -99,6 +99,25 @@ onBackends(
   ['cpu', 'webgpu'],
 );
 
+describe('frames of atlases under way', () => {
+  it('end on the processor where newer ones are wanted on their canvases, and only there', async () => {
+    await openBackend('cpu');
+    const renderer = new AtlasRenderer(() => null);
+    for (const name of ['c', 'd']) renderer.attach(name, canvas(), null);
+    const fine = (name: string): AtlasFrameRequest => ({
+      ...requestOf('value'),
+      size: 256,
+      tiles: [{ image: 0, canvas: name, x: 0, y: 0 }],
+    });
+    const [old, newer] = await Promise.all([renderer.draw(fine('c')), renderer.draw(fine('c'))]);
+    assert.isNull(old);
+    assert.isNotNull(newer);
+    const [older, other] = await Promise.all([renderer.draw(fine('c')), renderer.draw(fine('d'))]);
+    assert.isNotNull(older);
+    assert.isNotNull(other);
+  });
+});
+
 describe('frames of atlases on two devices', () => {
   it('are the same pictures', async () => {
     for (const quantity of QUANTITIES) {

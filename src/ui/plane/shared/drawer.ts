@@ -1,6 +1,7 @@
 /**
  * Asks for frames so that atlases follow the hand: one frame is drawn at a time, the latest wish is next, whatever was wished in between is forgotten. Where
- * frames take long they are drawn coarsely while the hand moves, and finely once it rests.
+ * frames take long they are drawn coarsely while the hand moves, and finely once it rests; such a fine frame keeps nothing waiting, since the worker
+ * may end it for the next.
  */
 import type { AtlasFrame, AtlasFrameRequest } from '../../../protocol/atlas.ts';
 
@@ -9,6 +10,11 @@ export type FrameWish = Omit<AtlasFrameRequest, 'coarseness'>;
 
 const COARSENESS = [1, 2, 4] as const;
 type Coarseness = (typeof COARSENESS)[number];
+
+interface Task {
+  readonly wish: FrameWish;
+  readonly coarseness: Coarseness;
+}
 
 /** Longest frame that still feels like following. */
 const FLUID_MS = 22;
@@ -21,9 +27,10 @@ export class Drawer {
   private readonly draw: (request: AtlasFrameRequest) => Promise<AtlasFrame | null>;
   private readonly onFrame: (frame: AtlasFrame, wish: FrameWish) => void;
   private readonly onError: (error: unknown) => void;
-  private next: { readonly wish: FrameWish; readonly coarseness: Coarseness } | null = null;
+  private next: Task | null = null;
+  /** The frame that has to be done before another is asked for. */
+  private underWay: Task | null = null;
   private latest: FrameWish | null = null;
-  private busy = false;
   private rest: ReturnType<typeof setTimeout> | undefined;
   /** What a fine frame takes, as far as measured. */
   private fineMs = 0;
@@ -45,7 +52,7 @@ export class Drawer {
     this.next = { wish, coarseness };
     clearTimeout(this.rest);
     if (coarseness > 1) this.rest = setTimeout(() => this.refine(), REST_MS);
-    if (!this.busy) void this.work();
+    void this.work();
   }
 
   /** Draws nothing any more. */
@@ -58,7 +65,7 @@ export class Drawer {
   private refine(): void {
     if (this.latest === null) return;
     this.next = { wish: this.latest, coarseness: 1 };
-    if (!this.busy) void this.work();
+    void this.work();
   }
 
   private fluid(): Coarseness {
@@ -66,20 +73,24 @@ export class Drawer {
   }
 
   private async work(): Promise<void> {
-    this.busy = true;
-    while (this.next !== null) {
-      const { wish, coarseness } = this.next;
+    while (this.next !== null && this.underWay === null) {
+      const task = this.next;
       this.next = null;
-      try {
-        const frame = await this.draw({ ...wish, coarseness });
-        if (frame === null) continue;
-        this.measure(frame.ms * coarseness ** 2);
-        this.onFrame(frame, wish);
-      } catch (error) {
-        this.onError(error);
-      }
+      if (task.coarseness >= this.fluid()) this.underWay = task;
+      await this.show(task);
+      if (this.underWay === task) this.underWay = null;
     }
-    this.busy = false;
+  }
+
+  private async show({ wish, coarseness }: Task): Promise<void> {
+    try {
+      const frame = await this.draw({ ...wish, coarseness });
+      if (frame === null) return;
+      this.measure(frame.ms * coarseness ** 2);
+      this.onFrame(frame, wish);
+    } catch (error) {
+      this.onError(error);
+    }
   }
 
   private measure(ms: number): void {

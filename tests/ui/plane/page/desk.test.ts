@@ -56,6 +56,19 @@ describe('desks for atlases', () => {
     assert.equal(worker.most, 1);
   });
 
+  it('replace their own: what is under way is not waited for, what waits is forgotten', async () => {
+    const [net, output] = [desks.desk('net')!, desks.desk('output')!];
+    const first = net.drawAtlases(requestOn('a'));
+    await Promise.resolve();
+    const frames = [
+      output.drawAtlases(requestOn('b')),
+      net.drawAtlases(requestOn('a')),
+      output.drawAtlases(requestOn('b')),
+    ];
+    assert.equal(worker.most, 2, 'the second of the net at once');
+    assert.deepEqual(await Promise.all([first, ...frames]), [FRAME, null, FRAME, FRAME]);
+  });
+
   it('hand all requests over at once while a run is followed, with its weights, and take them back after', async () => {
     desks.follow('r');
     void desks.desk('net')!.drawAtlases(requestOn('a'));

@@ -42,6 +42,29 @@ describe('Drawer', () => {
     drawer.stop();
   });
 
+  it('keeps nothing waiting for a fine frame that is slow', async () => {
+    const drawn: string[] = [];
+    const fine: (() => void)[] = [];
+    const drawer = new Drawer(
+      async ({ seed, coarseness }) => {
+        drawn.push(`${seed} ÷${coarseness}`);
+        if (drawn.length > 1 && coarseness === 1) await new Promise<void>((done) => fine.push(done));
+        return { ms: 200 / coarseness ** 2, ranges: [], deadShares: null };
+      },
+      () => undefined,
+    );
+    for (const seed of [1, 2]) {
+      drawer.wish(wish(seed));
+      await rest(5);
+    }
+    await rest(200);
+    drawer.wish(wish(3));
+    await rest(5);
+    assert.deepEqual(drawn, ['1 ÷1', '2 ÷4', '2 ÷1', '3 ÷4']);
+    drawer.stop();
+    fine.forEach((done) => done());
+  });
+
   it('forgets what was wished while a frame was under way, but for the latest', async () => {
     const { drawer, drawn } = drawerOn(5);
     for (const seed of [1, 2, 3, 4]) drawer.wish(wish(seed));
