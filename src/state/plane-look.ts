@@ -5,6 +5,7 @@
 import type { PlaneSpec } from '../domain/experiment/experiment.ts';
 import type { Quantity } from '../domain/atlas/images.ts';
 import type { PlaneParameter, Side } from '../domain/atlas/view.ts';
+import { columnsOf } from '../domain/networks/plane-inputs.ts';
 import type { AtlasScale } from '../protocol/atlas.ts';
 
 /** A point of the plane: the first input, the second. */
@@ -70,6 +71,5 @@ export function fitLook(look: PlaneLook, spec: PlaneSpec): PlaneLook {
 
 function exists(spec: PlaneSpec, { layer, row, column, bias }: PlaneParameter): boolean {
   const width = spec.layers[layer]?.width ?? 0;
-  const columns = layer === 0 ? 2 : (spec.layers[layer - 1]?.width ?? 0);
-  return row < width && (bias === true || column < columns);
+  return row < width && (bias === true || column < columnsOf(spec, layer));
 }
