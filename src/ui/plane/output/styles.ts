@@ -30,6 +30,8 @@ export const styles = [
     }
     .tile {
       position: relative;
+      /* What the worker draws is a multiple of this. */
+      width: round(down, 100%, 4px);
       aspect-ratio: 1;
       outline: 1px solid color-mix(in srgb, var(--ink) 18%, transparent);
       overflow: hidden;

@@ -197,6 +197,9 @@ export class SigmaSlice extends LitElement {
 
   private verdict(): string {
     const { fits } = this;
+    const { from, to } = this.line;
+    if (from[0] === to[0] && from[1] === to[1])
+      return 'The line starts here. Move the crosshair with Alt and the arrows, and press L where it ends.';
     if (fits === null) return '';
     const { quantity } = this.look;
     const known = quantity === 'value' || quantity === 'dead' ? netDegree(this.spec, this.look.cut) : null;

@@ -6,13 +6,15 @@ import { emit } from '../../shared/events.ts';
 export class PlaneKeys implements ReactiveController {
   readonly #host: HTMLElement;
   readonly #point: () => PlanePoint | null;
+  readonly #middle: () => PlanePoint;
   #cutFrom: PlanePoint | null = null;
   #to: PlanePoint | null = null;
 
-  /** `point` is the crosshair, if there is one. */
-  constructor(host: ReactiveControllerHost & HTMLElement, point: () => PlanePoint | null) {
+  /** `point` is the crosshair, if there is one, and `middle` where it would come. */
+  constructor(host: ReactiveControllerHost & HTMLElement, point: () => PlanePoint | null, middle: () => PlanePoint) {
     this.#host = host;
     this.#point = point;
+    this.#middle = middle;
     host.addController(this);
   }
 
@@ -43,8 +45,7 @@ export class PlaneKeys implements ReactiveController {
 
   /** The first L marks where the line starts, the second where it ends. */
   #cut(): void {
-    const point = this.#point();
-    if (point === null) return;
+    const point = this.#point() ?? this.#middle();
     const from = this.#cutFrom ?? point;
     this.#cutFrom = this.#cutFrom === null ? point : null;
     emit(this.#host, 'sigma-plane-look', { line: { from, to: point } });

@@ -69,7 +69,11 @@ export class SigmaPlane extends LitElement {
 
   constructor() {
     super();
-    new PlaneKeys(this, () => this.#crosshair.point);
+    new PlaneKeys(
+      this,
+      () => this.#crosshair.point,
+      () => this.#scene.look.centre,
+    );
     this.#answer('plane-edit', ({ change, key }) => this.#edit(change, key));
     this.#answer('plane-look', (change) => emit(this, 'sigma-plane-look', change));
     this.#answer('plane-hover', (point) => this.#crosshair.hover(point));

@@ -80,6 +80,19 @@ export const styles = css`
       padding-right: 16px;
       padding-left: 16px;
     }
+    /* Over what is below the net: beside it there would be no room for the net. */
+    main {
+      position: relative;
+    }
+    sigma-slice {
+      position: absolute;
+      z-index: 3;
+      top: 100%;
+      right: 0;
+      left: 0;
+      height: 300px;
+      overflow: hidden auto;
+    }
   }
   @media (width < 900px) {
     :host {
@@ -130,9 +143,10 @@ export const styles = css`
     }
     sigma-slice {
       position: sticky;
-      z-index: 3;
+      top: auto;
       bottom: 0;
       order: 4;
+      height: auto;
     }
     .instruments {
       order: 3;
