@@ -15,6 +15,13 @@ export function annealingSentence(derivative: DerivativeSpec & { anneal: Anneali
   return `${motto(first, to)}: ${start} by degrees to ${then}, which alone counts from epoch ${plain(until)} on.${tooLong(anneal, epochs)}`;
 }
 
+/** The same in a few words: the rule that it moves to, and when; that there is none, where there is none. */
+export function annealingSummary({ anneal }: DerivativeSpec): string {
+  if (anneal === undefined) return 'none';
+  const { to, from, until } = anneal;
+  return `to ${ruleByName(to.rule).label.toLowerCase()}, epochs ${plain(from)} to ${plain(until)}`;
+}
+
 /** The idea behind it. */
 function motto(first: RuleSpec, to: RuleSpec): string {
   if (to.rule === 'exact') return 'Lie at first, tell the truth later';

@@ -21,12 +21,12 @@ export const styles = css`
   .panels {
     flex: 1;
     min-height: 0;
-    padding: 12px 16px 8px;
+    padding: 8px 16px 8px;
     overflow: hidden auto;
     scrollbar-width: thin;
   }
   .panels > * + * {
-    margin-top: 12px;
+    margin-top: 2px;
   }
   .loop {
     grid-area: loop;

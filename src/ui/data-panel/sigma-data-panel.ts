@@ -37,7 +37,7 @@ export class SigmaDataPanel extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { spec, data } = this;
     if (spec === null || data === null) return nothing;
-    return html`<sigma-section label="Data" summary=${sourceLabel(spec.source)} open>
+    return html`<sigma-section label="Data" summary=${sourceLabel(spec.source)}>
         <div class="rows">
           <sigma-select
             class="wide"

@@ -15,6 +15,9 @@ export const styles = css`
     margin-right: -4px;
     overflow: hidden;
   }
+  :host([sigma]) .text {
+    margin-right: 0;
+  }
   input,
   .mirror {
     display: block;

@@ -23,7 +23,8 @@ export class SigmaLies extends LitElement {
         display: block;
       }
       h3 {
-        margin-bottom: 4px;
+        align-self: center;
+        margin-right: 4px;
         color: var(--ink-2);
         font: 400 var(--text-s) / 16px var(--sans);
       }
@@ -53,10 +54,10 @@ export class SigmaLies extends LitElement {
   @property({ attribute: false }) derivative: DerivativeSpec = { rule: 'exact', noise: 0 };
 
   protected override render(): TemplateResult {
-    return html`<h3 id="lies">Lies to try</h3>
-      <div class="lies" role="group" aria-labelledby="lies">
-        ${liesFor(this.activation).map((lie) => this.renderLie(lie))}
-      </div>`;
+    return html`<div class="lies" role="group" aria-labelledby="lies">
+      <h3 id="lies">Lies to try</h3>
+      ${liesFor(this.activation).map((lie) => this.renderLie(lie))}
+    </div>`;
   }
 
   private renderLie(lie: Lie): TemplateResult {

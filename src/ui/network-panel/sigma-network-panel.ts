@@ -41,11 +41,7 @@ export class SigmaNetworkPanel extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { spec } = this;
     if (spec === null) return nothing;
-    return html`<sigma-section
-      label="Network"
-      summary=${`${plural(spec.channels, 'channel')}, latent ${spec.latent}`}
-      open
-    >
+    return html`<sigma-section label="Network" summary=${`${plural(spec.channels, 'channel')}, latent ${spec.latent}`}>
       <div class="rows">
         <sigma-number
           label="channels"

@@ -5,6 +5,7 @@ import type { ActivationSpec, DerivativeSpec, OptimizerSpec } from '../../domain
 import type { OwnEntry } from '../../domain/experiment/own-entry.ts';
 import { cautionMatters } from '../../domain/optimizers/caution.ts';
 import { OPTIMIZERS } from '../../domain/optimizers/registry.ts';
+import { annealingSummary } from '../annealing/sentence.ts';
 import '../annealing/sigma-annealing.ts';
 import '../explanation/sigma-explanation.ts';
 import '../formula-field/sigma-formula-field.ts';
@@ -19,6 +20,7 @@ import type { PlotCursor } from '../plot/sigma-plot.ts';
 import '../rule/sigma-rule.ts';
 import type { RuleChange, RuleSketch } from '../rule/sigma-rule.ts';
 import '../save-own/sigma-save-own.ts';
+import '../section/sigma-section.ts';
 import { base, buttons, rows, sections } from '../shared/controls.ts';
 import { emit } from '../shared/events.ts';
 import '../slider/sigma-slider.ts';
@@ -78,12 +80,14 @@ export class SigmaSigmaPanel extends LitElement {
       ></sigma-rule>
       ${this.renderCaution()}
       <sigma-lies .activation=${activation} .derivative=${derivative} @choose=${this.#onRule}></sigma-lies>
-      <sigma-annealing
-        .activation=${activation}
-        .derivative=${derivative}
-        .epochs=${this.epochs}
-        @change=${this.#onRule}
-      ></sigma-annealing>`;
+      <sigma-section label="Annealing" summary=${annealingSummary(derivative)}>
+        <sigma-annealing
+          .activation=${activation}
+          .derivative=${derivative}
+          .epochs=${this.epochs}
+          @change=${this.#onRule}
+        ></sigma-annealing>
+      </sigma-section>`;
   }
 
   private renderFormula(): TemplateResult {

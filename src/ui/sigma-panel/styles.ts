@@ -8,7 +8,7 @@ export const styles = css`
     justify-content: space-between;
   }
   .tex {
-    height: 44px;
+    height: 40px;
     font-size: var(--text-l);
   }
   .parameters {
@@ -30,14 +30,17 @@ export const styles = css`
     flex: 0 1 176px;
   }
   sigma-plot {
-    --plot-height: 160px;
+    --plot-height: 144px;
     margin: 8px 0 4px;
   }
   sigma-explanation {
-    margin-bottom: 12px;
+    margin-bottom: 8px;
   }
   sigma-lies {
     margin-top: 8px;
+  }
+  sigma-section {
+    margin-top: 6px;
   }
   .hint {
     margin-top: 6px;

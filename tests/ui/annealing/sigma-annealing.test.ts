@@ -1,5 +1,5 @@
 import type { DerivativeSpec } from '../../../src/domain/experiment/experiment.ts';
-import { annealingSentence } from '../../../src/ui/annealing/sentence.ts';
+import { annealingSentence, annealingSummary } from '../../../src/ui/annealing/sentence.ts';
 import { endingAt, firstAnnealing, startingAt } from '../../../src/ui/annealing/spans.ts';
 import '../../../src/ui/annealing/sigma-annealing.ts';
 import type { SigmaAnnealing } from '../../../src/ui/annealing/sigma-annealing.ts';
@@ -37,6 +37,16 @@ describe('annealing in words', () => {
     assert.deepEqual(endingAt(span, 30), { to, from: 5, until: 30 });
     assert.deepEqual(firstAnnealing(BEST, 20), span);
     assert.deepEqual(firstAnnealing({ rule: 'exact', noise: 0 }, 1), { to: { rule: 'straight-through' }, from: 0, until: 1 }); // prettier-ignore
+  });
+});
+
+describe('an annealing in a few words', () => {
+  it('names the rule in the end and the epochs, or says that there is none', () => {
+    assert.equal(annealingSummary(BEST), 'none');
+    assert.equal(
+      annealingSummary({ ...BEST, anneal: { to: { rule: 'exact' }, from: 0.5, until: 10 } }),
+      'to exact, epochs 0.5 to 10',
+    );
   });
 });
 

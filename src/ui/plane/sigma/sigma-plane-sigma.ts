@@ -24,6 +24,9 @@ export class SigmaPlaneSigma extends LitElement {
         display: block;
         margin: 2px 0 8px;
       }
+      sigma-lies {
+        margin-top: 8px;
+      }
       p {
         margin-top: 4px;
         color: var(--ink-2);
