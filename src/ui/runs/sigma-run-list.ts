@@ -159,7 +159,7 @@ function described({ experiment, data, device, epochs, steps, createdAt }: Run):
   const done = epochs.length > 0 ? plural(epochs.at(-1)!.epoch, 'epoch') : plural(steps.at(-1)?.step ?? 0, 'step');
   return [
     size,
-    `${sourceLabel(data.source)}, ${plural(data.trainCount, 'image')}`,
+    `${sourceLabel(data.source)}, ${plural(data.trainCount, network.kind === 'plane' ? 'point' : 'image')}`,
     `${optimizer.name} ${optimizer.learningRate}, batches of ${batchSize}`,
     done,
     `seed ${seed}`,
