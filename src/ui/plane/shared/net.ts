@@ -16,7 +16,8 @@ let last: { readonly key: string; readonly program: PlaneProgram } | null = null
 
 /** The program of a net, or null where one of its formulas has a mistake. */
 export function programOf(spec: PlaneSpec): PlaneProgram | null {
-  const key = JSON.stringify(spec.layers.map(({ width, activation, derivative }) => [width, activation, derivative]));
+  const formulas = spec.layers.map(({ width, activation, derivative }) => [width, activation, derivative]);
+  const key = JSON.stringify([spec.frequencies, formulas]);
   if (last?.key === key) return last.program;
   try {
     last = { key, program: planeProgram(spec) };
