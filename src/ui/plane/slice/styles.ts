@@ -140,14 +140,42 @@ export const styles = css`
     :host {
       padding: 8px 16px;
     }
+    /* Low: the net stays in sight above it. */
+    header {
+      flex-wrap: nowrap;
+      gap: 8px;
+    }
+    h2 {
+      display: none;
+    }
     .body {
       grid-template-columns: minmax(0, 1fr);
+      gap: 4px;
     }
     sigma-select {
+      flex: 1 1 0;
+      min-width: 0;
       margin-left: 0;
+    }
+    .plot {
+      height: 88px;
+    }
+    .legend {
+      display: flex;
+      gap: 16px;
+      overflow: auto hidden;
+    }
+    li {
+      flex: none;
     }
     label {
       min-height: 32px;
+    }
+    output {
+      min-width: 0;
+    }
+    .verdict {
+      margin-left: 0;
     }
   }
 `;
