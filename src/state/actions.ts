@@ -236,6 +236,11 @@ export class Actions implements AppActions {
     notices.show({ id, kind: 'error', message, actions });
   }
 
+  /** Whether the run under way is still to be told of a change that was made. */
+  get telling(): boolean {
+    return this.sigma.moving || this.edits.moving;
+  }
+
   /** Tells the run what a hand has changed and not yet left alone: a command comes after it. */
   private async tellAll(): Promise<void> {
     await Promise.all([this.sigma.flush(), this.edits.flush()]);

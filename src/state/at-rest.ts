@@ -5,12 +5,18 @@ export class AtRest<T extends object> {
   private readonly apply: (gathered: T) => Promise<void>;
   private gathered: T | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private passing = 0;
   private told: Promise<void> | null = null;
   private tell: () => void = () => undefined;
 
   /** `apply` must not reject. */
   constructor(apply: (gathered: T) => Promise<void>) {
     this.apply = apply;
+  }
+
+  /** Whether something is gathered that was not passed on yet. */
+  get moving(): boolean {
+    return this.gathered !== null || this.passing > 0;
   }
 
   /** Gathers a change; later ones of the same fields take its place. Resolves when it was passed on. */
@@ -29,7 +35,9 @@ export class AtRest<T extends object> {
     this.gathered = null;
     this.told = null;
     if (gathered === null) return;
+    this.passing++;
     await this.apply(gathered);
+    this.passing--;
     tell();
   }
 }

@@ -1,7 +1,6 @@
 /** The page's store: builds the state, starts it, and keeps its parts in step with each other. */
-import type { Experiment } from '../domain/experiment/experiment.ts';
 import { sameData } from '../domain/experiment/objects.ts';
-import type { Run } from '../domain/run/run.ts';
+import { experimentNow } from '../domain/run/run.ts';
 import type { AtlasWorker } from '../protocol/atlas.ts';
 import { Actions } from './actions.ts';
 import type { AppActions, AppState, AppStore, RunListing, Theme } from './app-state.ts';
@@ -53,7 +52,7 @@ export function startApp(outside: Outside): App {
   });
   configuration.start();
   page.onHidden(() => void parts.trainings.active?.saveNow());
-  model.addEventListener('change', () => notePending(parts));
+  model.addEventListener('change', () => actions.telling || notePending(parts));
   whenDeviceChanges(model, (before) => {
     estimator.consider();
     if (before !== null) parts.plane.forgetCanvases(); // they belong to the device that drew on them
@@ -92,14 +91,6 @@ function notePending({ model, trainings }: Parts): void {
   const alone = trainings.active !== null && model.state.twins.length === 0;
   const differs = alone && live !== null && !sameData(experiment, experimentNow(live.run));
   if (differs !== appliesToNextRun) model.update({ appliesToNextRun: differs });
-}
-
-/** The run's experiment with the changes that were made on the way. */
-function experimentNow({ experiment, changes }: Run): Experiment {
-  return changes.reduce<Experiment>(
-    (now, { activation = now.activation, derivative = now.derivative }) => ({ ...now, activation, derivative }),
-    experiment,
-  );
 }
 
 function offerToContinue(interrupted: readonly RunListing[], { notices }: Parts, actions: AppActions): void {

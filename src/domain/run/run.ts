@@ -115,3 +115,11 @@ export interface Checkpoint {
   readonly activation?: ActivationSpec;
   readonly derivative?: DerivativeSpec;
 }
+
+/** The run's experiment with what was changed on its way. */
+export function experimentNow({ experiment, changes }: Run): Experiment {
+  return changes.reduce<Experiment>(
+    (now, { activation = now.activation, derivative = now.derivative }) => ({ ...now, activation, derivative }),
+    experiment,
+  );
+}

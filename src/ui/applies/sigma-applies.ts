@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Experiment } from '../../domain/experiment/experiment.ts';
-import type { Run } from '../../domain/run/run.ts';
+import { experimentNow } from '../../domain/run/run.ts';
 import type { LiveRun } from '../../state/app-state.ts';
 import { base, buttons } from '../shared/controls.ts';
 import { emit } from '../shared/events.ts';
@@ -33,6 +33,8 @@ export class SigmaApplies extends LitElement {
 
   @property({ attribute: false }) experiment: Experiment | null = null;
   @property({ attribute: false }) live: LiveRun | null = null;
+  /** Whether what is set up is another experiment than the one that goes on. */
+  @property({ type: Boolean }) pending = false;
 
   protected override render(): TemplateResult | typeof nothing {
     const { experiment, live } = this;
@@ -42,7 +44,7 @@ export class SigmaApplies extends LitElement {
 
   private renderSentence(experiment: Experiment, live: LiveRun | null): TemplateResult {
     if (live === null || live.phase === 'ended') return html`Settings apply when you press Train.`;
-    const changed = differences(experimentNow(live.run), experiment);
+    const changed = this.pending ? differences(experimentNow(live.run), experiment) : [];
     if (changed.length === 0) return html`${UNCHANGED[experiment.network.kind]}`;
     const { id } = live.run;
     return html`For the next run: ${changed.join(', ')}.
@@ -55,14 +57,6 @@ const UNCHANGED = {
   autoencoder: 'σ and its derivative apply at once, the rest to the next run.',
   plane: 'Changes here apply to the next run.',
 } as const;
-
-/** The run's experiment with what was changed on its way. */
-function experimentNow({ experiment, changes }: Run): Experiment {
-  return changes.reduce(
-    (now, { activation = now.activation, derivative = now.derivative }) => ({ ...now, activation, derivative }),
-    experiment,
-  );
-}
 
 declare global {
   interface HTMLElementTagNameMap {

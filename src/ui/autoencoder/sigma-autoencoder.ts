@@ -90,7 +90,7 @@ export class SigmaAutoencoder extends LitElement {
         <sigma-optimizer-panel .spec=${experiment.optimizer}></sigma-optimizer-panel>
         <sigma-training-panel .experiment=${experiment}></sigma-training-panel>
       </div>
-      <sigma-applies .experiment=${experiment} .live=${live}></sigma-applies>
+      <sigma-applies .experiment=${experiment} .live=${live} ?pending=${shown.appliesToNextRun}></sigma-applies>
     </aside>`;
   }
 

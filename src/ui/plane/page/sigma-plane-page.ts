@@ -168,14 +168,14 @@ export class SigmaPlanePage extends LitElement {
     ></sigma-twins>`;
   }
 
-  private renderSettings(experiment: Experiment, { live }: AppState): TemplateResult {
+  private renderSettings(experiment: Experiment, { live, appliesToNextRun }: AppState): TemplateResult {
     const network = this.#shown.experiment.network as PlaneSpec;
     return html`<div slot="settings" class="settings">
       <sigma-task-panel .experiment=${experiment}></sigma-task-panel>
       <sigma-plane-sigma .network=${network} seed=${experiment.seed}></sigma-plane-sigma>
       <sigma-optimizer-panel .spec=${experiment.optimizer}></sigma-optimizer-panel>
       <sigma-training-panel .experiment=${experiment}></sigma-training-panel>
-      <sigma-applies .experiment=${experiment} .live=${live}></sigma-applies>
+      <sigma-applies .experiment=${experiment} .live=${live} ?pending=${appliesToNextRun}></sigma-applies>
     </div>`;
   }
 
