@@ -14,6 +14,7 @@ import '../optimizer-panel/sigma-optimizer-panel.ts';
 import '../readout/sigma-readout.ts';
 import '../runs/sigma-run-list.ts';
 import { base, buttons } from '../shared/controls.ts';
+import { paneTabs } from '../shared/pane-tabs.ts';
 import '../shared/icons.ts';
 import { sourceLabel } from '../shared/labels.ts';
 import '../sigma-panel/sigma-sigma-panel.ts';
@@ -34,7 +35,7 @@ const PANES: readonly { readonly pane: Pane; readonly label: string; readonly ic
 /** The view of the autoencoder: its settings, the loop of training, and the losses. */
 @customElement('sigma-autoencoder')
 export class SigmaAutoencoder extends LitElement {
-  static override styles = [base, buttons, styles];
+  static override styles = [base, buttons, styles, paneTabs];
 
   @property({ attribute: false }) state: AppState | null = null;
 

@@ -9,6 +9,7 @@ import '../../loss-chart/sigma-loss-chart.ts';
 import '../../optimizer-panel/sigma-optimizer-panel.ts';
 import '../../runs/sigma-run-list.ts';
 import { base, buttons } from '../../shared/controls.ts';
+import { paneTabs } from '../../shared/pane-tabs.ts';
 import { emit, type UiEventDetails } from '../../shared/events.ts';
 import '../../shared/icons.ts';
 import '../../training-panel/sigma-training-panel.ts';
@@ -40,7 +41,7 @@ const PANES: readonly { readonly pane: Pane; readonly label: string; readonly ic
 /** The view of the 2D net: its task and settings, the net, and how it learns. */
 @customElement('sigma-plane-page')
 export class SigmaPlanePage extends LitElement {
-  static override styles = [base, buttons, styles];
+  static override styles = [base, buttons, styles, paneTabs];
 
   @property({ attribute: false }) state: AppState | null = null;
   @property({ attribute: false }) atlases: AtlasWorker | null = null;
