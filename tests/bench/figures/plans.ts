@@ -1,13 +1,9 @@
 /** A plan's parts by themselves: the dispatches of the benchmark's network over memory of their own. */
 import { allocate } from '../../../workers/engine/plan/buffers.ts';
-import {
-  evaluation,
-  trainingForward,
-  trainingStep,
-  type PlanContext,
-} from '../../../workers/engine/plan/dispatches.ts';
+import { evaluation, trainingForward, trainingStep } from '../../../workers/engine/plan/dispatches.ts';
 import { compileKernels } from '../../../workers/engine/plan/pipelines.ts';
 import { Arena, Plan, uniformBuffer, type Dispatch } from '../../../workers/engine/plan/plan.ts';
+import type { PlanContext } from '../../../workers/engine/plan/stages/context.ts';
 import { tuningFor } from '../../../workers/engine/plan/tuning.ts';
 import { sigmaText } from '../../../workers/kernels/plan/sigma-text.ts';
 import type { Case } from '../contenders/contender.ts';

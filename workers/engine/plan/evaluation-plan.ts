@@ -4,11 +4,13 @@
  */
 import { AbortError } from '../../../src/domain/errors.ts';
 import type { Examples } from '../engine.ts';
-import { evaluation, evaluationConstants, prediction, type PlanContext } from './dispatches.ts';
+import { evaluation, prediction } from './dispatches.ts';
 import { compileKernels } from './pipelines.ts';
 import { comparedLength, uploadExamples } from './examples.ts';
 import { Arena, Plan, uniformBuffer, type Dispatch, type Slice } from './plan.ts';
 import { readBuffers } from './read-buffer.ts';
+import type { PlanContext } from './stages/context.ts';
+import { evaluationConstants } from './stages/forward.ts';
 
 /** Batches enqueued before the loop asks whether to go on. */
 const BATCHES_AHEAD = 4;

@@ -1,7 +1,7 @@
 /** A set of examples on the device, as the gathering kernels read it: images as bytes, the 2D net's points as records. */
 import type { NetworkDescription } from '../../../src/domain/networks/description.ts';
 import type { Examples } from '../engine.ts';
-import { packRecords } from './dense.ts';
+import { packRecords } from './stages/dense.ts';
 import type { Arena, Slice } from './plan.ts';
 
 export function uploadExamples(

@@ -14,13 +14,14 @@ import { sigmaText, type SigmaText } from '../../kernels/plan/sigma-text.ts';
 import type { BlockSigma, DeviceWeights, Engine, EngineOptions, Examples, StepReport } from '../engine.ts';
 import { allocate, REPORT_SLOTS, type NetworkBuffers } from './buffers.ts';
 import { uploadExamples } from './examples.ts';
-import { trainingStep, type PlanContext } from './dispatches.ts';
+import { trainingStep } from './dispatches.ts';
 import { EvaluationPlan } from './evaluation-plan.ts';
 import { pack, unpack } from './layout.ts';
 import { checkLimits, megabytes, tooLarge, widestMap } from './memory.ts';
 import { compileKernels } from './pipelines.ts';
 import { Arena, Plan, uniformBuffer, type Dispatch, type Slice } from './plan.ts';
 import { readBuffers } from './read-buffer.ts';
+import type { PlanContext } from './stages/context.ts';
 import { tunedFor } from './tuner.ts';
 import type { Tuning } from './tuning.ts';
 

@@ -1,11 +1,11 @@
-/** The dispatches that only the 2D net has; its layers otherwise go as convolutions of images of one pixel (`dispatches.ts`). */
-import * as dense from '../../kernels/plan/dense.ts';
-import { finishLoss } from '../../kernels/plan/loss.ts';
-import type { Examples } from '../engine.ts';
-import type { BlockBuffers } from './buffers.ts';
-import type { PlanContext } from './dispatches.ts';
-import { padded } from './layout.ts';
-import type { Dispatch, Slice } from './plan.ts';
+/** The dispatches that only the 2D net has; its layers otherwise go as convolutions of images of one pixel (`affine.ts`). */
+import * as dense from '../../../kernels/plan/dense.ts';
+import { finishLoss } from '../../../kernels/plan/loss.ts';
+import type { Examples } from '../../engine.ts';
+import type { BlockBuffers } from '../buffers.ts';
+import type { PlanContext } from './context.ts';
+import { padded } from '../layout.ts';
+import type { Dispatch, Slice } from '../plan.ts';
 
 /** Channels of a record's targets. */
 const GOAL = 4;
