@@ -9,6 +9,7 @@ import { cleanSteps, parseRun } from '../domain/run/parse-run.ts';
 import type { Checkpoint, Run } from '../domain/run/run.ts';
 import { parseCheckpoint } from './checkpoint.ts';
 import type { Database } from './database.ts';
+import type { RunNews } from './run-news.ts';
 import { SnapshotStore } from './snapshot-store.ts';
 import { StepStore } from './step-store.ts';
 
@@ -41,8 +42,11 @@ export class RunStore {
   private readonly runs: UseStore;
   private readonly checkpoints: UseStore;
   private readonly weights: UseStore;
+  private readonly news: Pick<RunNews, 'tell'> | undefined;
 
-  constructor(database: Pick<Database, 'store'>) {
+  /** `news` hears of every run that was changed or deleted. */
+  constructor(database: Pick<Database, 'store'>, news?: Pick<RunNews, 'tell'>) {
+    this.news = news;
     this.runs = database.store('runs');
     this.steps = new StepStore(database.store('steps'));
     this.snapshots = new SnapshotStore(database.store('snapshots'));
@@ -85,6 +89,7 @@ export class RunStore {
   async put({ run, colour, visible }: StoredRun): Promise<void> {
     const record: RunRecord = { version: 1, run: { ...run, steps: undefined }, colour, visible };
     await set(run.id, record, this.runs);
+    this.news?.tell(run.id);
   }
 
   /** Stores a whole run with its steps. */
@@ -102,6 +107,7 @@ export class RunStore {
       del(id, this.checkpoints),
       del(id, this.weights),
     ]);
+    this.news?.tell(id);
   }
 
   /** The checkpoint, or null where there is none that can be read. */
@@ -116,10 +122,12 @@ export class RunStore {
 
   async putCheckpoint(checkpoint: Checkpoint): Promise<void> {
     await set(checkpoint.runId, { version: 1, ...checkpoint }, this.checkpoints);
+    this.news?.tell(checkpoint.runId);
   }
 
   async deleteCheckpoint(id: string): Promise<void> {
     await del(id, this.checkpoints);
+    this.news?.tell(id);
   }
 
   /** The final weights, or those of the checkpoint; null where there are neither. */

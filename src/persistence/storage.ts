@@ -2,10 +2,13 @@
 import { DATABASE_NAME, Database } from './database.ts';
 import { DataStore } from './data-store.ts';
 import { OwnStore } from './own-store.ts';
+import { RunNews } from './run-news.ts';
 import { RunStore } from './run-store.ts';
 
 export interface Storage {
   readonly runs: RunStore;
+  /** What other tabs do to the stored runs. */
+  readonly news: RunNews;
   readonly data: DataStore;
   readonly own: OwnStore;
   /** Asks the browser not to evict what is stored when space gets short; false where it says no, or cannot be asked. */
@@ -16,12 +19,17 @@ export interface Storage {
 /** The stores of one database, opened at the first use. */
 export function openStorage(name = DATABASE_NAME): Storage {
   const database = new Database(name);
+  const news = new RunNews(name);
   return {
-    runs: new RunStore(database),
+    runs: new RunStore(database, news),
+    news,
     data: new DataStore(database),
     own: new OwnStore(database),
     persist: askToPersist,
-    close: () => database.close(),
+    close: () => {
+      news.close();
+      return database.close();
+    },
   };
 }
 

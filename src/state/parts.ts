@@ -14,6 +14,7 @@ import type { Page } from './page.ts';
 import { PlaneKeeper } from './plane-keeper.ts';
 import { PlaneRuns } from './plane-runs.ts';
 import { Snapshots } from './snapshots.ts';
+import { OtherTabs } from './other-tabs.ts';
 import { RunList } from './run-list.ts';
 import type { Trainer } from './trainer.ts';
 import { Trainings } from './trainings.ts';
@@ -33,6 +34,7 @@ export interface Parts extends Outside {
   readonly data: DataKeeper;
   readonly advice: DataAdvice;
   readonly runs: RunList;
+  readonly otherTabs: OtherTabs;
   readonly trainings: Trainings;
   readonly estimator: Estimator;
   readonly plane: PlaneKeeper;
@@ -52,6 +54,7 @@ export function buildParts(outside: Outside): Parts {
   const data = new DataKeeper({ model, trainer, store: storage.data, onStorageError: onStorage });
   const advice = new DataAdvice({ configuration, data, notices, page });
   const runs = new RunList({ model, store: storage.runs, notices, onStorageError: onStorage });
+  const otherTabs = new OtherTabs({ model, runs, news: storage.news });
   const snapshots = new Snapshots({ model, store: storage.runs.snapshots, onStorage });
   const trainings = new Trainings({
     model,
@@ -77,6 +80,7 @@ export function buildParts(outside: Outside): Parts {
     data,
     advice,
     runs,
+    otherTabs,
     trainings,
     estimator,
     plane,

@@ -18,9 +18,12 @@ interface Kept {
   readonly dataChosen: boolean;
 }
 
+/** A net so small learns fast and takes large steps: long enough to be watched. */
 const START: Experiment = {
   ...DEFAULT_EXPERIMENT,
   network: START_NET,
+  optimizer: { ...DEFAULT_EXPERIMENT.optimizer, learningRate: 0.01 },
+  epochs: 300,
   data: { ...DEFAULT_EXPERIMENT.data, source: defaultSource(START_NET) },
 };
 

@@ -74,6 +74,32 @@ export class RunList {
     }
   }
 
+  /** Lists a run as storage has it, which another tab may have changed or deleted. What goes on in this tab is left alone. */
+  async refresh(id: string): Promise<void> {
+    if (this.isOurs(id)) return;
+    try {
+      const [stored, withCheckpoint, alive] = await Promise.all([
+        this.store.get(id),
+        this.store.withCheckpoint(),
+        lockedRuns(),
+      ]);
+      if (this.isOurs(id)) return; // begun here meanwhile
+      this.withCheckpoint = withCheckpoint;
+      if (stored?.run.status === 'running' && !alive.has(id)) await this.interrupt(stored);
+      if (stored === null) this.drop(id);
+      else this.replace(this.toListing(forPlotting(stored)));
+    } catch (error) {
+      this.onStorageError(error);
+    }
+  }
+
+  /** Whether the run goes on in this tab, or is kept by it alone. */
+  private isOurs(id: string): boolean {
+    const { live, twins } = this.model.state;
+    const going = [live, ...twins].some((run) => run?.run.id === id && run.phase !== 'ended');
+    return going || this.unsaved.has(id);
+  }
+
   private async interrupt({ run, colour, visible }: StoredRun): Promise<void> {
     run.status = 'interrupted';
     run.reason = 'The tab was closed or reloaded, or it crashed.';
@@ -112,11 +138,15 @@ export class RunList {
   /** Lists the run, new or changed. */
   put(run: Run, colour: number): void {
     const visible = this.find(run.id)?.visible ?? true;
-    const listing = this.toListing({ run, colour, visible });
+    this.replace(this.toListing({ run, colour, visible }));
+  }
+
+  private replace(listing: RunListing): void {
     const { runs } = this.model.state;
-    const known = runs.some((other) => other.run.id === run.id);
+    const { id } = listing.run;
+    const known = runs.some(({ run }) => run.id === id);
     this.model.update({
-      runs: known ? runs.map((other) => (other.run.id === run.id ? listing : other)) : [...runs, listing],
+      runs: known ? runs.map((other) => (other.run.id === id ? listing : other)) : [...runs, listing],
     });
   }
 

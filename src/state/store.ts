@@ -70,6 +70,7 @@ async function start(parts: Parts, actions: AppActions): Promise<void> {
   const opening = parts.device.ready().catch(() => undefined); // shows itself what is wrong
   const owning = parts.own.start();
   const interrupted = await parts.runs.start();
+  parts.otherTabs.start();
   offerToContinue(interrupted, parts, actions);
   await Promise.all([opening, owning]);
   await parts.data.start();

@@ -390,9 +390,9 @@ export class Visit {
     return this.app.store.state;
   }
 
-  /** Resolves when the state is as wanted; rejects after a few seconds. */
-  async until(wanted: (state: AppState) => boolean, what = wanted.toString()): Promise<AppState> {
-    const deadline = performance.now() + 5000;
+  /** Resolves when the state is as wanted; rejects when that takes too long. */
+  async until(wanted: (state: AppState) => boolean, what = wanted.toString(), patienceMs = 5_000): Promise<AppState> {
+    const deadline = performance.now() + patienceMs;
     while (!wanted(this.state)) {
       if (performance.now() > deadline)
         throw new Error(`waited in vain for ${what}; notices: ${JSON.stringify(this.state.notices)}`);
