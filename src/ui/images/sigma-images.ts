@@ -4,7 +4,7 @@ import type { Reconstructions } from '../../protocol/training.ts';
 import { base } from '../shared/controls.ts';
 import { count, loss } from '../shared/format.ts';
 import { paletteAt } from '../shared/palette.ts';
-import { ThemeController } from '../shared/theme-controller.ts';
+import { RepaintController } from '../shared/repaint-controller.ts';
 import { drawEmpty, drawPairs, pairError } from './draw.ts';
 import { layoutPairs, pairAt, type PairLayout } from './layout.ts';
 
@@ -76,7 +76,7 @@ export class SigmaImages extends LitElement {
 
   constructor() {
     super();
-    new ThemeController(this, () => this.paint());
+    new RepaintController(this, () => this.paint());
   }
 
   override connectedCallback(): void {

@@ -45,6 +45,7 @@ export class LossChart {
     this.#palette = palette;
     this.#chart = new Chart<'line', ChartPoint[]>(canvas, this.#configuration());
     canvas.addEventListener('pointerleave', () => events.onHover(null));
+    canvas.addEventListener('contextrestored', () => this.#restore());
     canvas.addEventListener('dblclick', () => this.resetZoom());
     watchGestures(canvas, {
       onZoom: (factor, x) => this.zoom(factor, this.#chart.scales['x']!.getValueForPixel(x)),
@@ -77,6 +78,13 @@ export class LossChart {
   resetZoom(): void {
     this.#range = null;
     this.#events.onZoom(false);
+    this.#update();
+  }
+
+  /** A context that the browser lost and restored has forgotten the scale of the screen's pixels. */
+  #restore(): void {
+    const { ctx, currentDevicePixelRatio: ratio } = this.#chart;
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
     this.#update();
   }
 

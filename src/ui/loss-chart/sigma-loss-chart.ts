@@ -11,7 +11,7 @@ import '../shared/icons.ts';
 import { LOSS_LABELS } from '../shared/labels.ts';
 import { paletteAt } from '../shared/palette.ts';
 import { runName } from '../shared/run-name.ts';
-import { ThemeController } from '../shared/theme-controller.ts';
+import { RepaintController } from '../shared/repaint-controller.ts';
 import type { Hovered, LossChart } from './chart.ts';
 import { seriesOf, stepsPerEpoch, type Axis } from './series.ts';
 import { styles } from './styles.ts';
@@ -50,7 +50,7 @@ export class SigmaLossChart extends LitElement {
 
   constructor() {
     super();
-    new ThemeController(this, () => this.paint());
+    new RepaintController(this, () => this.paint());
   }
 
   override disconnectedCallback(): void {

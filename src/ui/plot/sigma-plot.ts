@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import { base } from '../shared/controls.ts';
 import { coordinate } from '../shared/format.ts';
 import { paletteAt } from '../shared/palette.ts';
-import { ThemeController } from '../shared/theme-controller.ts';
+import { RepaintController } from '../shared/repaint-controller.ts';
 import { agreeAt, type Curves } from './curves.ts';
 import { areaOf, drawScene } from './draw.ts';
 import { renderReadout } from './readout.ts';
@@ -44,7 +44,7 @@ export class SigmaPlot extends LitElement {
 
   constructor() {
     super();
-    new ThemeController(this, () => this.paint());
+    new RepaintController(this, () => this.paint());
   }
 
   override connectedCallback(): void {

@@ -5,7 +5,7 @@ import type { PlaneLook, PlanePoint } from '../../../state/plane-look.ts';
 import { base, buttons } from '../../shared/controls.ts';
 import '../../shared/icons.ts';
 import { paletteAt } from '../../shared/palette.ts';
-import { ThemeController } from '../../shared/theme-controller.ts';
+import { RepaintController } from '../../shared/repaint-controller.ts';
 import type { Samples } from '../samples/distribution.ts';
 import { tell } from '../shared/events.ts';
 import { PlaneGestures } from '../shared/gestures.ts';
@@ -35,7 +35,7 @@ export class SigmaPlaneInput extends LitElement {
 
   constructor() {
     super();
-    new ThemeController(this, () => this.paint());
+    new RepaintController(this, () => this.paint());
     new PlaneGestures(this, {
       pictureAt: (event) => (event.composedPath().includes(this.plane) ? this.plane : null),
       window: () => this.window,

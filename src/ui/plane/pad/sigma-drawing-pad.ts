@@ -6,6 +6,7 @@ import type { ImageTarget } from '../../../domain/experiment/experiment.ts';
 import '../../segmented/sigma-segmented.ts';
 import type { Segment, SegmentChange } from '../../segmented/sigma-segmented.ts';
 import { base, buttons } from '../../shared/controls.ts';
+import { RepaintController } from '../../shared/repaint-controller.ts';
 import { emptyPicture, inverted, pictureFrom, startPicture, withStroke, type Picture, type Spot } from './picture.ts';
 
 /** Sent when the picture was changed. */
@@ -104,6 +105,11 @@ export class SigmaDrawingPad extends LitElement {
 
   #picture: Picture = startPicture();
   #last: Spot | null = null;
+
+  constructor() {
+    super();
+    new RepaintController(this, () => this.paint());
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('image')) this.#picture = pictureOf(this.image) ?? startPicture();

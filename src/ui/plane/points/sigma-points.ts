@@ -5,6 +5,7 @@ import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import { withoutPoint, withPoint, withPointMoved, withPointTarget } from '../../../domain/plane-tasks/hand.ts';
 import type { PlanePoint } from '../../../state/plane-look.ts';
 import { base } from '../../shared/controls.ts';
+import { RepaintController } from '../../shared/repaint-controller.ts';
 import { amount } from '../shared/text.ts';
 import { placeOf, pointAt, roundedPoint, shortCoordinate, type Place } from '../shared/window.ts';
 import { drawPoints } from './draw.ts';
@@ -120,6 +121,11 @@ export class SigmaPoints extends LitElement {
 
   #drag: { readonly index: number; readonly x: number; readonly y: number; moved: boolean } | null = null;
   readonly #resized = new ResizeObserver(() => this.paint());
+
+  constructor() {
+    super();
+    new RepaintController(this, () => this.paint());
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();

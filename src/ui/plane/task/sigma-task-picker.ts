@@ -5,6 +5,7 @@ import { planeData } from '../../../domain/plane-tasks/data.ts';
 import { PLANE_TASKS } from '../../../domain/plane-tasks/registry.ts';
 import { TASK_EXTENT, type PlaneTask } from '../../../domain/plane-tasks/task.ts';
 import { base } from '../../shared/controls.ts';
+import { RepaintController } from '../../shared/repaint-controller.ts';
 import { drawField, drawPoints } from '../points/draw.ts';
 import { pointsOf, type Points } from '../points/edits.ts';
 import { dataFor } from './suggest.ts';
@@ -76,6 +77,14 @@ export class SigmaTaskPicker extends LitElement {
   @property({ attribute: false }) experiment: Pick<Experiment, 'data' | 'seed'> | null = null;
 
   #painted = '';
+
+  constructor() {
+    super();
+    new RepaintController(this, () => {
+      this.#painted = '';
+      this.paint();
+    });
+  }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('experiment')) this.paint();
