@@ -52,7 +52,7 @@ function drawImage(
   y: number,
   side: number,
 ): void {
-  const scratch = tile.getContext('2d')!;
+  const scratch = tile.getContext('2d', { willReadFrequently: true })!; // in memory: not lost with the graphics process
   const pixels = scratch.createImageData(SIDE, SIDE);
   for (let i = 0; i < LENGTH; i++) {
     const grey = bytes[index * LENGTH + i] ?? 0;
