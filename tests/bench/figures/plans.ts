@@ -1,6 +1,9 @@
 /** A plan's parts by themselves: the dispatches of the benchmark's network over memory of their own. */
 import { allocate } from '../../../workers/engine/plan/buffers.ts';
 import { evaluation, trainingForward, trainingStep } from '../../../workers/engine/plan/dispatches.ts';
+import { allocateExamples } from '../../../workers/engine/plan/examples.ts';
+import { inParts } from '../../../workers/engine/plan/parts.ts';
+import { limitsOf } from '../../../workers/engine/plan/memory.ts';
 import { compileKernels } from '../../../workers/engine/plan/pipelines.ts';
 import { Arena, Plan, uniformBuffer, type Dispatch } from '../../../workers/engine/plan/plan.ts';
 import type { PlanContext } from '../../../workers/engine/plan/stages/context.ts';
@@ -19,9 +22,10 @@ export interface Parts {
 export function partsOf(device: GPUDevice, what: Case, software: boolean): Parts {
   const { network, optimizer, loss, batchSize, train, sigmas } = engineOptions(what);
   const arena = new Arena(device);
+  const limits = limitsOf(device);
   const tuning = tuningFor(software, what.channels);
-  const buffers = allocate(network, optimizer, batchSize, tuning, arena);
-  const data = arena.floats(train.inputs.byteLength / 4, 'data');
+  const buffers = allocate(network, optimizer, inParts(batchSize, limits.examples), tuning, arena);
+  const data = allocateExamples(network, train, limits, arena);
   const texts = sigmas.map((sigma) => sigma && sigmaText(sigma.program, false));
   const context: PlanContext = {
     network,
@@ -30,6 +34,7 @@ export function partsOf(device: GPUDevice, what: Case, software: boolean): Parts
     optimizer,
     loss,
     tuning,
+    limits,
     outputs: train.targetLength,
   };
   return {

@@ -79,7 +79,8 @@ const DIRECTIONS = [
 
 function sizesOf({ channels, batchSize }: Case, slices: number) {
   const quads = Math.ceil(channels / 4);
-  return { rows: batchSize * PIXELS, quads, slices, channels, gamma: 0, beta: quads };
+  const rows = batchSize * PIXELS;
+  return { rows, quads, slices, channels, gamma: 0, beta: quads, batchRows: rows, firstRow: 0, firstSlice: 0 };
 }
 
 function allocate(device: GPUDevice, arena: Arena, { rows, quads, slices }: ReturnType<typeof sizesOf>) {

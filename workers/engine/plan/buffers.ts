@@ -1,6 +1,7 @@
 /**
  * The device memory of a plan: parameters, moments and gradients (flat, see `layout.ts`), what forward keeps of each block for backward, and
- * scratch that all blocks share, sized for the largest. Buffers are made once; a step allocates nothing.
+ * scratch that all blocks share, sized for the largest. What grows with the batch lies in as many buffers as the batch has parts (`parts.ts`). Buffers
+ * are made once; a step allocates nothing.
  */
 import type { OptimizerSpec } from '../../../src/domain/experiment/experiment.ts';
 import type { Block, NetworkDescription } from '../../../src/domain/networks/description.ts';
@@ -9,27 +10,63 @@ import { SIGMA_UNIFORM_BYTES } from '../../../src/domain/formula/shader/index.ts
 import { FRAME_BYTES } from '../../kernels/plan/frame.ts';
 import { weightGradient } from '../../kernels/plan/weight-gradient.ts';
 import { layOut, padded, sidesOf, storedOut, tapsOf, type Layout } from './layout.ts';
+import {
+  slicedRows,
+  slicedRuns,
+  slicesPerPart,
+  totalSlices,
+  type Part,
+  type RunSlicing,
+  type Slicing,
+} from './parts.ts';
 import type { Memory, Slice } from './plan.ts';
 import { weightSlices, type Tuning } from './tuning.ts';
 
 /** Most steps whose losses wait on the device to be read. */
 export const REPORT_SLOTS = 1024;
 
-/** What one block keeps. Images are rows (one a pixel of one example) of channels. */
-export interface BlockBuffers {
-  readonly block: Block;
-  readonly index: number;
-  /** Rows of the output: batch·outSize². */
-  readonly rows: number;
-  /** Quads of channels of the output. */
-  readonly quads: number;
+/** The images of one part of the batch that belong to no block, and scratch of as many examples. */
+export interface BatchPart extends Part {
+  /** One float a pixel: input where there are no coordinates, and target. Of the 2D net the targets, a quad an example. */
+  readonly image: Slice;
   readonly input: Slice;
-  /** Constants of the BatchNorm that its readers apply to the input; null where there is none. */
-  readonly inputNorm: Slice | null;
+  readonly output: Slice;
+  /** ∂L/∂y of the block at work, and ∂L/∂x of the same. */
+  readonly dy: Slice;
+  readonly dx: Slice;
+}
+
+/** Which of the batch's rows and slices a part of a block has. */
+export interface Place extends Slicing {
+  /** Rows of the output, count·outSize², and the place of their first among the whole batch's. */
+  readonly rows: number;
+  readonly firstRow: number;
+}
+
+/** What one block keeps of one part of the batch. Images are rows (one a pixel of one example) of channels. */
+export interface BlockPart extends Part {
+  readonly batch: BatchPart;
+  readonly place: Place;
+  readonly input: Slice;
   /** Pre-activation. */
   readonly x: Slice;
   /** a = σ(x). */
   readonly a: Slice;
+}
+
+/** What one block keeps. */
+export interface BlockBuffers {
+  readonly block: Block;
+  readonly index: number;
+  readonly parts: readonly BlockPart[];
+  /** Rows of the output: batch·outSize². */
+  readonly rows: number;
+  /** Slices in which those of sums over the rows are, of all parts together. */
+  readonly slices: number;
+  /** Quads of channels of the output. */
+  readonly quads: number;
+  /** Constants of the BatchNorm that its readers apply to the input; null where there is none. */
+  readonly inputNorm: Slice | null;
   /** Constants of BatchNorm (see `normalisation.ts`). */
   readonly constants: Slice;
   readonly sigmaValues: Slice;
@@ -37,9 +74,6 @@ export interface BlockBuffers {
 
 /** Memory that lives only from one dispatch to the next. */
 export interface Scratch {
-  /** ∂L/∂y of the block at work, and ∂L/∂x of the same. */
-  readonly dy: Slice;
-  readonly dx: Slice;
   readonly statistics: Slice;
   readonly sums: Slice;
   readonly weights: Slice;
@@ -63,29 +97,24 @@ export interface NetworkBuffers {
   readonly frame: Slice;
   readonly report: Slice;
   readonly indices: Slice;
-  /** The batch, one float a pixel: input where there are no coordinates, and target. Of the 2D net the targets, a quad an example. */
-  readonly image: Slice;
   readonly lossTotal: Slice;
-  readonly output: Slice;
+  readonly parts: readonly BatchPart[];
   readonly blocks: readonly BlockBuffers[];
   readonly scratch: Scratch;
 }
 
+/** Buffers for a batch in these parts. */
 export function allocate(
   network: NetworkDescription,
   optimizer: OptimizerSpec,
-  batchSize: number,
+  parts: readonly Part[],
   tuning: Tuning,
   arena: Memory,
 ): NetworkBuffers {
   const parameters = layOut(network, true);
   const statistics = layOut(network, false);
-  const pixels = batchSize * network.blocks[0]!.map.inSize ** 2;
-  const rows = network.kind === 'plane';
-  const image = arena.floats(rows ? 4 * batchSize : pixels, 'image');
-  const inputFloats = rows ? batchSize * padded(network.blocks[0]!.map.inChannels) : 4 * pixels;
-  const input = rows || network.coordinates ? arena.floats(inputFloats, 'input') : image;
   const flat = (label: string) => arena.floats(parameters.length, label);
+  const batch = parts.map((part) => allocatePart(network, part, arena));
   return {
     parameters,
     statistics,
@@ -100,58 +129,102 @@ export function allocate(
     factor: arena.floats(4, 'clip factor'),
     frame: arena.floats(FRAME_BYTES / 4, 'frame'),
     report: arena.floats(2 * REPORT_SLOTS, 'report'),
-    indices: arena.floats(batchSize, 'indices'),
-    image,
+    indices: arena.floats(examplesIn(parts), 'indices'),
     lossTotal: arena.floats(4, 'evaluated loss'),
-    output: arena.floats(imageFloats(batchSize, network.blocks.at(-1)!), 'output'),
-    blocks: allocateBlocks(network, batchSize, input, arena),
-    scratch: allocateScratch(network, batchSize, tuning, arena),
+    parts: batch,
+    blocks: allocateBlocks(network, batch, tuning, arena),
+    scratch: allocateScratch(network, parts, tuning, arena),
   };
 }
 
 /** Floats of a block's output. */
-const imageFloats = (batch: number, block: Block): number => batch * block.map.outSize ** 2 * storedOut(block);
+const imageFloats = (examples: number, block: Block): number => examples * block.map.outSize ** 2 * storedOut(block);
 
-function allocateBlocks(network: NetworkDescription, batch: number, first: Slice, arena: Memory): BlockBuffers[] {
-  let input = first;
+function allocatePart(network: NetworkDescription, part: Part, arena: Memory): BatchPart {
+  const { blocks } = network;
+  const { inSize, inChannels } = blocks[0]!.map;
+  const rows = network.kind === 'plane';
+  const pixels = part.count * inSize ** 2;
+  const image = arena.floats(rows ? 4 * part.count : pixels, 'image');
+  const inputFloats = rows ? part.count * padded(inChannels) : 4 * pixels;
+  const largest = Math.max(...blocks.map((block) => imageFloats(part.count, block)));
+  return {
+    ...part,
+    image,
+    input: rows || network.coordinates ? arena.floats(inputFloats, 'input') : image,
+    output: arena.floats(imageFloats(part.count, blocks.at(-1)!), 'output'),
+    dy: arena.floats(largest, 'dy'),
+    dx: arena.floats(largest, 'dx'),
+  };
+}
+
+function allocateBlocks(
+  network: NetworkDescription,
+  batch: readonly BatchPart[],
+  tuning: Tuning,
+  arena: Memory,
+): BlockBuffers[] {
+  let inputs = batch.map(({ input }) => input);
   let inputNorm: Slice | null = null;
   return network.blocks.map((block, index) => {
-    const { outSize, outChannels } = block.map;
-    const image = (what: string) => arena.floats(imageFloats(batch, block), `${block.name} ${what}`);
-    const x = image('x');
-    const a = block.after === 'sigma' ? image('a') : x;
+    const { outChannels } = block.map;
+    const parts = allocateBlockParts(block, batch, inputs, tuning, arena);
     const buffers = {
       block,
       index,
-      rows: batch * outSize * outSize,
+      parts,
+      rows: examplesIn(parts) * block.map.outSize ** 2,
+      slices: totalSlices(parts.map(({ place }) => place)),
       quads: padded(outChannels) / 4,
-      input,
       inputNorm,
-      x,
-      a,
       constants: arena.floats(4 * padded(outChannels), `${block.name} constants`),
       sigmaValues: { buffer: arena.uniforms(SIGMA_UNIFORM_BYTES, `${block.name} σ`) },
     };
-    input = a;
+    inputs = parts.map(({ a }) => a);
     inputNorm = block.norm === null ? null : buffers.constants;
     return buffers;
   });
 }
 
-function allocateScratch({ blocks }: NetworkDescription, batch: number, tuning: Tuning, arena: Memory): Scratch {
+function allocateBlockParts(
+  block: Block,
+  batch: readonly BatchPart[],
+  inputs: readonly Slice[],
+  tuning: Tuning,
+  arena: Memory,
+): BlockPart[] {
+  const pixels = block.map.outSize ** 2;
+  const slicings = slicedRows(
+    batch.map(({ count }) => count * pixels),
+    tuning.slices,
+  );
+  return batch.map((part, i) => {
+    const { first, count } = part;
+    const image = (what: string) => arena.floats(imageFloats(count, block), `${block.name} ${what}`);
+    const x = image('x');
+    const a = block.after === 'sigma' ? image('a') : x;
+    const place = { rows: count * pixels, firstRow: first * pixels, ...slicings[i]! };
+    return { first, count, batch: part, place, input: inputs[i]!, x, a };
+  });
+}
+
+function allocateScratch(
+  { blocks }: NetworkDescription,
+  parts: readonly Part[],
+  tuning: Tuning,
+  arena: Memory,
+): Scratch {
   const most = (floats: (block: Block, index: number) => number) => Math.max(...blocks.map(floats));
-  const image = most((block) => imageFloats(batch, block));
   const channels = most(({ map }) => padded(map.outChannels));
+  const slices = parts.length * slicesPerPart(tuning.slices, parts.length);
   return {
-    dy: arena.floats(image, 'dy'),
-    dx: arena.floats(image, 'dx'),
-    statistics: arena.floats(3 * tuning.slices * channels, 'statistics'),
-    sums: arena.floats(2 * tuning.slices * channels, 'sums'),
+    statistics: arena.floats(3 * slices * channels, 'statistics'),
+    sums: arena.floats(2 * slices * channels, 'sums'),
     weights: arena.floats(
-      most((block, index) => weightRecords(block, index, batch, tuning)),
+      most((block, index) => weightRecords(block, index, parts, tuning)),
       'weight gradients',
     ),
-    loss: arena.floats(2 * tuning.slices, 'loss'),
+    loss: arena.floats(2 * slices, 'loss'),
     zeros: arena.floats(
       most(({ map }) => padded(map.inChannels)),
       'zeros',
@@ -160,8 +233,21 @@ function allocateScratch({ blocks }: NetworkDescription, batch: number, tuning: 
 }
 
 /** Floats of all slices of a block's weight gradient. */
-function weightRecords(block: Block, index: number, batch: number, tuning: Tuning): number {
+function weightRecords(block: Block, index: number, parts: readonly Part[], tuning: Tuning): number {
   const taps = tapsOf(block, index);
-  const slices = weightSlices(tuning, weightGradient(taps, tuning).threadsPerSlice, batch * sidesOf(block).smallSize);
-  return slices * taps.kernel ** 2 * taps.big * taps.small;
+  const slicing = weightSlicing(block, parts, tuning, weightGradient(taps, tuning).threadsPerSlice);
+  return totalSlices(slicing) * taps.kernel ** 2 * taps.big * taps.small;
 }
+
+/** The slices of a block's weight gradient: runs of rows of the smaller image. */
+export function weightSlicing(
+  block: Block,
+  parts: readonly Part[],
+  tuning: Tuning,
+  threadsPerSlice: number,
+): (RunSlicing & { readonly rows: number })[] {
+  const rows = parts.map(({ count }) => count * sidesOf(block).smallSize);
+  return slicedRuns(rows, weightSlices(tuning, threadsPerSlice)).map((runs, i) => ({ ...runs, rows: rows[i]! }));
+}
+
+const examplesIn = (parts: readonly Part[]): number => parts.reduce((sum, { count }) => sum + count, 0);

@@ -6,7 +6,9 @@
  * each block from the last: gradients of γ and β, ∂L/∂x of BatchNorm and σ, gradients of bias and weights, ∂L/∂(input) → norms, clipping, update.
  */
 import { outputKernel } from '../../kernels/plan/loss.ts';
-import type { Dispatch, Slice } from './plan.ts';
+import type { DataPart } from './examples.ts';
+import type { Part } from './parts.ts';
+import type { Dispatch } from './plan.ts';
 import { convolve } from './stages/affine.ts';
 import { backward } from './stages/backward.ts';
 import type { PlanContext } from './stages/context.ts';
@@ -15,7 +17,7 @@ import { lossForEvaluation, lossForTraining } from './stages/loss.ts';
 import { update } from './stages/update.ts';
 
 /** One optimizer step on the batch whose indices lie in `indices`. */
-export function trainingStep(context: PlanContext, data: Slice): Dispatch[] {
+export function trainingStep(context: PlanContext, data: readonly DataPart[]): Dispatch[] {
   return [
     ...trainingForward(context, data),
     ...context.buffers.blocks.toReversed().flatMap((block) => backward(context, block)),
@@ -24,34 +26,53 @@ export function trainingStep(context: PlanContext, data: Slice): Dispatch[] {
 }
 
 /** The part of a step up to the loss and its slope. */
-export function trainingForward(context: PlanContext, data: Slice): Dispatch[] {
+export function trainingForward(context: PlanContext, data: readonly DataPart[]): Dispatch[] {
+  const { parts, blocks } = context.buffers;
   return [
-    ...gather(context, data),
-    ...context.buffers.blocks.flatMap((block) => [convolve(context, block), ...activate(context, block)]),
+    ...gather(context, data, parts),
+    ...blocks.flatMap((block) => [
+      ...block.parts.map((images) => convolve(context, block, images)),
+      ...activate(context, block),
+    ]),
     ...lossForTraining(context),
   ];
 }
 
 /** Adds the loss of the first `count` examples of the batch, in evaluation mode, to `lossTotal`. */
-export function evaluation(context: PlanContext, data: Slice, count: number): Dispatch[] {
-  return [...predictionInto(context, data), ...lossForEvaluation(context, count)];
+export function evaluation(context: PlanContext, data: readonly DataPart[], count: number): Dispatch[] {
+  const last = context.buffers.blocks.at(-1)!;
+  return [...predictionInto(context, data, count), ...lossForEvaluation(context, within(last.parts, count), count)];
 }
 
 /** The network's output for the batch, in evaluation mode. */
-export function prediction(context: PlanContext, data: Slice): Dispatch[] {
-  const { buffers } = context;
-  const last = buffers.blocks.at(-1)!;
-  if (context.network.kind === 'plane') return predictionInto(context, data);
+export function prediction(context: PlanContext, data: readonly DataPart[]): Dispatch[] {
+  const last = context.buffers.blocks.at(-1)!;
+  const forward = predictionInto(context, data);
+  if (context.network.kind === 'plane') return forward;
+  const outputs = last.parts.map(({ x, place, batch }) => ({
+    kernel: outputKernel(),
+    buffers: { y: batch.output, x },
+    sizes: {},
+    extent: { threads: place.rows },
+  }));
+  return [...forward, ...outputs];
+}
+
+function predictionInto(context: PlanContext, data: readonly DataPart[], count = Infinity): Dispatch[] {
+  const { parts, blocks } = context.buffers;
   return [
-    ...predictionInto(context, data),
-    { kernel: outputKernel(), buffers: { y: buffers.output, x: last.x }, sizes: {}, extent: { threads: last.rows } },
+    ...gather(context, data, within(parts, count)),
+    ...blocks.flatMap((block) => {
+      const needed = within(block.parts, count);
+      return [
+        ...needed.map((images) => convolve(context, block, images)),
+        ...activateForEvaluation(context, block, needed),
+      ];
+    }),
   ];
 }
 
-function predictionInto(context: PlanContext, data: Slice): Dispatch[] {
-  const { buffers } = context;
-  return [
-    ...gather(context, data),
-    ...buffers.blocks.flatMap((block) => [convolve(context, block), ...activateForEvaluation(context, block)]),
-  ];
+/** The parts in which the first `count` examples lie. */
+function within<T extends Part>(parts: readonly T[], count: number): T[] {
+  return parts.filter(({ first }) => first < count);
 }

@@ -7,7 +7,7 @@ import type { Examples } from '../engine.ts';
 import { evaluation, prediction } from './dispatches.ts';
 import { compileKernels } from './pipelines.ts';
 import { comparedLength, uploadExamples } from './examples.ts';
-import { Arena, Plan, uniformBuffer, type Dispatch, type Slice } from './plan.ts';
+import { Arena, Plan, uniformBuffer, type Dispatch } from './plan.ts';
 import { readBuffers } from './read-buffer.ts';
 import type { PlanContext } from './stages/context.ts';
 import { evaluationConstants } from './stages/forward.ts';
@@ -58,7 +58,7 @@ export class EvaluationPlan {
     batchSize: number,
   ): Promise<EvaluationPlan> {
     const arena = new Arena(device);
-    const data = uploadExamples(device, arena, context.network, examples);
+    const data = uploadExamples(device, arena, context.network, examples, context.limits);
     const lists = {
       constants: evaluationConstants(context),
       full: evaluation(context, data, batchSize),
@@ -97,26 +97,37 @@ export class EvaluationPlan {
 
   /** The network's output for every example. */
   async output(): Promise<Float32Array> {
-    const { slice, length, stored } = this.outputPlace();
+    const { parts, length, stored } = this.outputPlaces();
     const all = new Float32Array(this.examples.count * length);
     this.plans.constants.submit();
     for (let batch = 0; batch < this.batches; batch++) {
       this.writeIndices(batch);
       this.plans.output.submit();
-      const [values] = await readBuffers(this.device, [{ slice, floats: this.countIn(batch) * stored }]);
-      for (let i = 0; i < this.countIn(batch); i++)
-        all.set(values!.subarray(i * stored, i * stored + length), (batch * this.batchSize + i) * length);
+      const read = parts
+        .map(({ first, count, slice }) => ({
+          first,
+          slice,
+          floats: Math.min(count, this.countIn(batch) - first) * stored,
+        }))
+        .filter(({ floats }) => floats > 0);
+      const values = await readBuffers(this.device, read);
+      for (const [p, { first, floats }] of read.entries())
+        for (let i = 0; i < floats / stored; i++)
+          all.set(values[p]!.subarray(i * stored, i * stored + length), (batch * this.batchSize + first + i) * length);
     }
     return all;
   }
 
   /** Where a batch's outputs lie: so many numbers an example, of so many that are stored. */
-  private outputPlace(): { readonly slice: Slice; readonly length: number; readonly stored: number } {
-    const { output, blocks } = this.context.buffers;
-    const { a, block, quads } = blocks.at(-1)!;
-    if (this.context.network.kind === 'plane') return { slice: a, length: block.map.outChannels, stored: 4 * quads };
-    const length = block.map.outSize ** 2;
-    return { slice: output, length, stored: length };
+  private outputPlaces() {
+    const { parts, block, quads } = this.context.buffers.blocks.at(-1)!;
+    const plane = this.context.network.kind === 'plane';
+    const pixels = block.map.outSize ** 2;
+    return {
+      parts: parts.map(({ first, count, a, batch }) => ({ first, count, slice: plane ? a : batch.output })),
+      length: plane ? block.map.outChannels : pixels,
+      stored: plane ? 4 * quads : pixels,
+    };
   }
 
   private countIn(batch: number): number {

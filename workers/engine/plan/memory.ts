@@ -3,13 +3,25 @@ import { OutOfMemoryError } from '../../../src/domain/errors.ts';
 import type { NetworkDescription } from '../../../src/domain/networks/description.ts';
 import type { EngineOptions } from '../engine.ts';
 import { allocate } from './buffers.ts';
+import { allocateExamples } from './examples.ts';
+import { inParts, type Part } from './parts.ts';
 import { storageBytes, type Memory, type Slice } from './plan.ts';
 import type { Tuning } from './tuning.ts';
 
 type Needs = Pick<EngineOptions, 'network' | 'optimizer' | 'batchSize' | 'train'>;
 
-/** The limits of a device that matter here. */
-export type MemoryLimits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>;
+/** What a plan must keep to. */
+export interface PlanLimits {
+  /** Bytes of one buffer. */
+  readonly bytes: number;
+  /** Examples in one part of a batch or of a data set. */
+  readonly examples: number;
+}
+
+/** A device's own limits. */
+export function limitsOf({ limits }: Pick<GPUDevice, 'limits'>): PlanLimits {
+  return { bytes: Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize), examples: Infinity };
+}
 
 /** Bytes of a plan: all of them, and those of its largest buffer. */
 export interface Footprint {
@@ -35,24 +47,32 @@ class Counter implements Memory {
   }
 }
 
-export function footprint({ network, optimizer, batchSize, train }: Needs, tuning: Tuning): Footprint {
+/** What a plan takes with its batch in these parts, and its data set within these limits. */
+export function footprint(
+  { network, optimizer, train }: Needs,
+  parts: readonly Part[],
+  tuning: Tuning,
+  limits: PlanLimits,
+): Footprint {
   const counter = new Counter();
-  allocate(network, optimizer, batchSize, tuning, counter);
-  counter.floats(train.inputs.byteLength / 4);
+  allocate(network, optimizer, parts, tuning, counter);
+  allocateExamples(network, train, limits, counter);
   return counter;
 }
 
-/** Throws OutOfMemoryError, with the largest batch that fits, where a buffer would exceed what one may hold. */
-export function checkLimits(needs: Needs, tuning: Tuning, limits: MemoryLimits): void {
-  const most = Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
-  const fits = (batchSize: number) => footprint({ ...needs, batchSize }, tuning).largest <= most;
-  if (fits(needs.batchSize)) return;
-  throw tooLarge(needs, `in buffers of ${megabytes(most)} at most`, largestBatch(needs.batchSize, fits));
+/** The parts that a batch must come in to keep within the limits: as few as can be. Throws OutOfMemoryError where not even single examples would do. */
+export function partsWithin(needs: Needs, tuning: Tuning, limits: PlanLimits): Part[] {
+  const { batchSize } = needs;
+  const fits = (count: number) => footprint(needs, inParts(batchSize, count), tuning, limits).largest <= limits.bytes;
+  const most = Math.min(batchSize, limits.examples);
+  const largest = fits(most) ? most : largestBelow(most, fits);
+  if (largest === 0) throw tooLarge(needs, `in buffers of ${megabytes(limits.bytes)} at most`, 0);
+  return inParts(batchSize, largest);
 }
 
-/** The largest batch below `batchSize` that fits; 0 where none does. Asks for about log₂ batchSize sizes. */
-export function largestBatch(batchSize: number, fits: (batchSize: number) => boolean): number {
-  let [low, high] = [0, batchSize];
+/** The largest number below `count` that fits; 0 where none does. Asks for about log₂ count numbers. */
+function largestBelow(count: number, fits: (count: number) => boolean): number {
+  let [low, high] = [0, count];
   while (high - low > 1) {
     const middle = Math.floor((low + high) / 2);
     if (fits(middle)) low = middle;

@@ -13,13 +13,13 @@ import { packFrame } from '../../kernels/plan/frame.ts';
 import { sigmaText, type SigmaText } from '../../kernels/plan/sigma-text.ts';
 import type { BlockSigma, DeviceWeights, Engine, EngineOptions, Examples, StepReport } from '../engine.ts';
 import { allocate, REPORT_SLOTS, type NetworkBuffers } from './buffers.ts';
-import { uploadExamples } from './examples.ts';
+import { allocateExamples, uploadExamples, type DataPart } from './examples.ts';
 import { trainingStep } from './dispatches.ts';
 import { EvaluationPlan } from './evaluation-plan.ts';
 import { pack, unpack } from './layout.ts';
-import { checkLimits, megabytes, tooLarge, widestMap } from './memory.ts';
+import { limitsOf, megabytes, partsWithin, tooLarge, widestMap, type PlanLimits } from './memory.ts';
 import { compileKernels } from './pipelines.ts';
-import { Arena, Plan, uniformBuffer, type Dispatch, type Slice } from './plan.ts';
+import { Arena, Plan, uniformBuffer, type Dispatch } from './plan.ts';
 import { readBuffers } from './read-buffer.ts';
 import type { PlanContext } from './stages/context.ts';
 import { tunedFor } from './tuner.ts';
@@ -38,28 +38,31 @@ export interface PlanDevice {
   readonly software: boolean;
   /** The adapter's name; where there is none, its kernels are not tuned by measuring. */
   readonly adapter?: string;
+  /** What to keep to, where not to the device's own limits. */
+  readonly limits?: PlanLimits;
 }
 
 /** Builds the plan: tunes, allocates, uploads, compiles. Rejects with OutOfMemoryError where the device can't hold it. */
 export async function openPlanEngine(options: EngineOptions, planDevice: PlanDevice): Promise<PlanEngine> {
-  const { network, optimizer, batchSize, loss, train } = options;
+  const { network, optimizer, loss, train } = options;
   const { device } = planDevice;
   // The 2D net's layers are too small for tiles to matter.
   const measured = network.kind === 'plane' ? { software: planDevice.software } : planDevice;
   const tuning = await tunedFor(device, measured, widestMap(network));
-  checkLimits(options, tuning, device.limits);
+  const limits = planDevice.limits ?? limitsOf(device);
+  const parts = partsWithin(options, tuning, limits);
   const arena = new Arena(device);
   try {
     device.pushErrorScope('out-of-memory');
-    const buffers = allocate(network, optimizer, batchSize, tuning, arena);
-    const data = uploadExamples(device, arena, network, train);
+    const buffers = allocate(network, optimizer, parts, tuning, arena);
+    const data = uploadExamples(device, arena, network, train, limits);
     const full = await device.popErrorScope();
-    if (full) throw await noRoom(options, tuning, device, arena);
+    if (full) throw await noRoom(options, tuning, limits, device, arena);
     const engine = new PlanEngine(
       device,
       options,
       arena,
-      { network, buffers, sigmas: [], optimizer, loss, tuning, outputs: train.targetLength },
+      { network, buffers, sigmas: [], optimizer, loss, tuning, limits, outputs: train.targetLength },
       data,
     );
     await engine.start();
@@ -74,25 +77,28 @@ export async function openPlanEngine(options: EngineOptions, planDevice: PlanDev
 async function noRoom(
   options: EngineOptions,
   tuning: Tuning,
+  limits: PlanLimits,
   device: GPUDevice,
   arena: Arena,
 ): Promise<OutOfMemoryError> {
   const where = `in what memory this graphics device gives (it would take ${megabytes(arena.bytes)})`;
   arena.dispose();
   for (let batchSize = options.batchSize >> 1; batchSize > 1; batchSize >>= 1)
-    if (await hasRoom({ ...options, batchSize }, tuning, device)) return tooLarge(options, where, batchSize);
+    if (await hasRoom({ ...options, batchSize }, tuning, limits, device)) return tooLarge(options, where, batchSize);
   return tooLarge(options, where, 0);
 }
 
 async function hasRoom(
-  { network, optimizer, batchSize, train }: EngineOptions,
+  options: EngineOptions,
   tuning: Tuning,
+  limits: PlanLimits,
   device: GPUDevice,
 ): Promise<boolean> {
+  const { network, optimizer, train } = options;
   const trial = new Arena(device);
   device.pushErrorScope('out-of-memory');
-  allocate(network, optimizer, batchSize, tuning, trial);
-  trial.floats(train.inputs.byteLength / 4, 'data set');
+  allocate(network, optimizer, partsWithin(options, tuning, limits), tuning, trial);
+  allocateExamples(network, train, limits, trial);
   const full = await device.popErrorScope();
   trial.dispose();
   return full === null;
@@ -113,9 +119,15 @@ export class PlanEngine implements Engine {
   private readonly options: EngineOptions;
   private readonly arena: Arena;
   private context: PlanContext;
-  private readonly data: Slice;
+  private readonly data: readonly DataPart[];
 
-  constructor(device: GPUDevice, options: EngineOptions, arena: Arena, context: PlanContext, data: Slice) {
+  constructor(
+    device: GPUDevice,
+    options: EngineOptions,
+    arena: Arena,
+    context: PlanContext,
+    data: readonly DataPart[],
+  ) {
     this.device = device;
     this.options = options;
     this.arena = arena;

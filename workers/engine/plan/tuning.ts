@@ -50,10 +50,7 @@ export function tuningFor(software: boolean, channels: number): Tuning {
 }
 
 /** How many slices a weight gradient takes, given what one slice occupies. */
-export function weightSlices(tuning: Tuning, threadsPerSlice: number, rows: number): number {
-  const wanted =
-    tuning.weightThreads === 0
-      ? SOFTWARE_WEIGHT_SLICES
-      : Math.max(8, Math.ceil(tuning.weightThreads / threadsPerSlice));
-  return Math.min(rows, wanted);
+export function weightSlices(tuning: Tuning, threadsPerSlice: number): number {
+  if (tuning.weightThreads === 0) return SOFTWARE_WEIGHT_SLICES;
+  return Math.max(8, Math.ceil(tuning.weightThreads / threadsPerSlice));
 }

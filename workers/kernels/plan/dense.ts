@@ -9,18 +9,20 @@ import type { Loss } from '../../../src/domain/experiment/experiment.ts';
 import { kernel, reads, writes, type Kernel } from './kernel.ts';
 import { activated, CHANNEL_MASK, passedBack, SIGMA_BINDINGS, type SigmaText } from './sigma-text.ts';
 
-/** Makes a batch of the records whose indices this step names. Threads: one for each quad of the batch's records. */
+/** Makes a batch, or a part of one, of the records whose indices this step names (see `gather.ts`). Threads: one for each quad of the batch's records. */
 export function gatherRows(): Kernel {
   return kernel({
     key: 'gather-rows',
     bindings: [writes('x', 'vec4f'), writes('goal', 'vec4f'), reads('records', 'vec4f'), reads('indices', 'u32')],
-    sizes: ['quads'],
+    sizes: ['quads', 'first', 'firstExample', 'examples'],
     workgroupSize: 64,
     body: `
   let length = sizes.quads + 1u;
   let b = thread / length;
   let part = thread % length;
-  let value = records[indices[b] * length + part];
+  let index = indices[sizes.first + b] - sizes.firstExample;
+  if (index >= sizes.examples) { return; }
+  let value = records[index * length + part];
   if (part < sizes.quads) { x[b * sizes.quads + part] = value; } else { goal[b] = value; }`,
   });
 }
@@ -30,7 +32,7 @@ export function activateAlone(sigma: SigmaText): Kernel {
   return kernel({
     key: `activate-alone-${sigma.key}`,
     bindings: [writes('a', 'vec4f'), reads('x', 'vec4f'), ...SIGMA_BINDINGS],
-    sizes: ['quads', 'channels'],
+    sizes: ['quads', 'channels', 'firstRow'],
     workgroupSize: 64,
     functions: sigma.forward,
     body: `
@@ -52,7 +54,7 @@ export function sigmaBackwardAlone(sigma: SigmaText): Kernel {
       reads('x', 'vec4f'),
       ...SIGMA_BINDINGS,
     ],
-    sizes: ['rows', 'quads', 'slices', 'channels'],
+    sizes: ['rows', 'quads', 'slices', 'channels', 'firstRow', 'firstSlice'],
     workgroupSize: 32,
     functions: sigma.backward,
     body: `
@@ -67,7 +69,7 @@ export function sigmaBackwardAlone(sigma: SigmaText): Kernel {
     dx[at] = d;
     sum += d;
   }
-  partial[thread] = sum;`,
+  partial[sizes.firstSlice * sizes.quads + thread] = sum;`,
   });
 }
 
@@ -100,7 +102,7 @@ export function rowLoss(loss: Loss, backward: boolean): Kernel {
       reads('a', 'vec4f'),
       reads('goal', 'vec4f'),
     ],
-    sizes: ['rows', 'quads', 'slices', 'outputs'],
+    sizes: ['rows', 'quads', 'slices', 'firstSlice', 'outputs', ...(backward ? ['batchRows'] : [])],
     workgroupSize: 32,
     functions: TERMS[loss],
     body: `
@@ -112,11 +114,11 @@ export function rowLoss(loss: Loss, backward: boolean): Kernel {
     sum += select(vec4f(0), terms(value, goal[row]), kept);
 ${
   backward
-    ? `    dy[at] = select(vec4f(0), slopes(value, goal[row]), kept) / f32(sizes.rows * sizes.outputs);
+    ? `    dy[at] = select(vec4f(0), slopes(value, goal[row]), kept) / f32(sizes.batchRows * sizes.outputs);
     for (var q = 1u; q < sizes.quads; q++) { dy[at + q] = vec4f(0); }`
     : ''
 }
   }
-  partial[thread] = vec2f(sum.x + sum.y + sum.z + sum.w, 0);`,
+  partial[sizes.firstSlice + thread] = vec2f(sum.x + sum.y + sum.z + sum.w, 0);`,
   });
 }

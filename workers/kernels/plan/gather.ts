@@ -1,6 +1,6 @@
 /**
  * Makes a batch of images from the data set, which lies on the device as bytes (four pixels a u32): pixel / 255, of the images whose indices
- * this step names. With coordinates each pixel becomes a quad (value, x, y, 0), coordinates from −1 to 1.
+ * this step names. The batch may come in parts, of examples from `first` on, and the data set too: what lies in another of its parts is left to another dispatch. With coordinates each pixel becomes a quad (value, x, y, 0), coordinates from −1 to 1.
  */
 import { kernel, reads, writes, type Kernel } from './kernel.ts';
 
@@ -9,12 +9,14 @@ export function gatherImages(): Kernel {
   return kernel({
     key: 'gather',
     bindings: [writes('image', 'vec4f'), reads('bytes', 'u32'), reads('indices', 'u32')],
-    sizes: ['wordsPerImage'],
+    sizes: ['wordsPerImage', 'first', 'firstExample', 'examples'],
     workgroupSize: 64,
     body: `
   let b = thread / sizes.wordsPerImage;
+  let index = indices[sizes.first + b] - sizes.firstExample;
+  if (index >= sizes.examples) { return; }
   // Not unpack4x8unorm: it may round otherwise than a division.
-  let word = vec4u(bytes[indices[b] * sizes.wordsPerImage + thread % sizes.wordsPerImage]);
+  let word = vec4u(bytes[index * sizes.wordsPerImage + thread % sizes.wordsPerImage]);
   image[thread] = vec4f((word >> vec4u(0, 8, 16, 24)) & vec4u(255)) / 255.0;`,
   });
 }

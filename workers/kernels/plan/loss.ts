@@ -3,7 +3,7 @@
  * torch.nn.BCELoss has it (logarithms clamped at −100, its gradient's denominator at 1e-12). p = sigmoid(x). All of it is made of x, as exact as
  * PyTorch's float64: in float32, p is 1 from x = 17 on, and a gradient made of it would be 0 there.
  *
- * Threads: one takes every slices-th element and leaves (Σ loss, Σ ∂L/∂x) behind; `finishLoss` adds them in a fixed order, files the mean
+ * Threads: one takes every slices-th of a part's `count` elements and leaves (Σ loss, Σ ∂L/∂x) behind; `finishLoss` adds them in a fixed order, files the mean
  * under the step's slot of the report, and the second sum as the gradient of the output's bias.
  */
 import type { Loss } from '../../../src/domain/experiment/experiment.ts';
@@ -58,7 +58,7 @@ function lossKernel(loss: Loss, backward: boolean): Kernel {
       reads('x', 'f32'),
       reads('goal', 'f32'),
     ],
-    sizes: ['count', 'slices'],
+    sizes: ['count', 'slices', 'firstSlice', ...(backward ? ['batchCount'] : [])],
     workgroupSize: 32,
     functions: `${SIGMOID}\n${SIGMOID_SLOPE}\n${LOG_SIGMOID}`,
     body: `
@@ -68,9 +68,9 @@ function lossKernel(loss: Loss, backward: boolean): Kernel {
     let t = goal[i];
     let p = sigmoid(z);
     let d = p - t;
-    ${backward ? `let slope = (${terms.slope}) / f32(sizes.count);\n    dx[i] = slope;\n    sum += vec2f(${terms.loss}, slope);` : `sum.x += ${terms.loss};`}
+    ${backward ? `let slope = (${terms.slope}) / f32(sizes.batchCount);\n    dx[i] = slope;\n    sum += vec2f(${terms.loss}, slope);` : `sum.x += ${terms.loss};`}
   }
-  partial[thread] = sum;`,
+  partial[sizes.firstSlice + thread] = sum;`,
   });
 }
 

@@ -7,7 +7,7 @@
  * Layout: x (pre-activation), a = σ(x) and their gradients as rows of channels, quads. `constants` holds four rows of channels: mean,
  * 1/√(var + ε), scale γ/√(var + ε), and shift β − mean·scale.
  * Threads: reductions over rows are cut into slices; one thread takes one quad of channels in the rows slice, slice + slices, … so that
- * neighbouring threads read neighbouring memory. Partial results are merged by a second kernel in a fixed order: same bits every time. Variances are
+ * neighbouring threads read neighbouring memory. A batch may come in parts, each with slices of its own from `firstSlice` on. Partial results are merged by a second kernel in a fixed order: same bits every time. Variances are
  * sums of squares shifted by the slice's first value and merged by Chan's formula (Chan, Golub & LeVeque 1983), which don't cancel.
  */
 import { kernel, reads, writes, type Kernel } from './kernel.ts';
@@ -31,7 +31,7 @@ export function activateWithStatistics(sigma: SigmaText): Kernel {
   return kernel({
     key: `activate-statistics-${sigma.key}`,
     bindings: [writes('a', 'vec4f'), writes('partial', 'vec4f'), reads('x', 'vec4f'), ...SIGMA_BINDINGS],
-    sizes: ['rows', 'quads', 'slices', 'channels'],
+    sizes: ['rows', 'quads', 'slices', 'channels', 'firstRow', 'firstSlice'],
     workgroupSize: 32,
     functions: sigma.forward,
     body: `${SLICE}
@@ -56,7 +56,7 @@ export function activateWithStatistics(sigma: SigmaText): Kernel {
     squares += blockSquares;
   }
   let count = f32((sizes.rows - slice + sizes.slices - 1u) / sizes.slices);
-  let at = slice * 3u * sizes.quads + c;
+  let at = (sizes.firstSlice + slice) * 3u * sizes.quads + c;
   partial[at] = vec4f(count);
   partial[at + sizes.quads] = origin + sum / count;
   partial[at + 2u * sizes.quads] = squares - sum * sum / count;`,
@@ -171,7 +171,7 @@ export function normBackwardSums(): Kernel {
   return kernel({
     key: 'norm-backward-sums',
     bindings: [writes('partial', 'vec4f'), reads('dy', 'vec4f'), reads('a', 'vec4f'), reads('constants', 'vec4f')],
-    sizes: ['rows', 'quads', 'slices'],
+    sizes: ['rows', 'quads', 'slices', 'firstSlice'],
     workgroupSize: 32,
     body: `${SLICE}
   let mean = constants[c];
@@ -183,7 +183,7 @@ export function normBackwardSums(): Kernel {
     sum += d;
     products += d * (a[at] - mean);
   }
-  let at = slice * 2u * sizes.quads + c;
+  let at = (sizes.firstSlice + slice) * 2u * sizes.quads + c;
   partial[at] = products * constants[c + sizes.quads];
   partial[at + sizes.quads] = sum;`,
   });
@@ -200,12 +200,12 @@ export function normSigmaBackward(sigma: SigmaText): Kernel {
       writes('dx', 'vec4f'), writes('partial', 'vec4f'), reads('dy', 'vec4f'), reads('a', 'vec4f'), reads('x', 'vec4f'), reads('constants', 'vec4f'), reads('gradient', 'vec4f'),
       ...SIGMA_BINDINGS,
     ], // prettier-ignore
-    sizes: ['rows', 'quads', 'slices', 'channels', 'gamma', 'beta'],
+    sizes: ['rows', 'quads', 'slices', 'channels', 'gamma', 'beta', 'batchRows', 'firstRow', 'firstSlice'],
     workgroupSize: 32,
     functions: sigma.backward,
     body: `${SLICE}
   let keep = ${CHANNEL_MASK('c')};
-  let n = f32(sizes.rows);
+  let n = f32(sizes.batchRows);
   let mean = constants[c];
   let scale = constants[c + 2u * sizes.quads];
   let slope = scale * gradient[sizes.gamma + c] * constants[c + sizes.quads] / n;
@@ -218,6 +218,6 @@ export function normSigmaBackward(sigma: SigmaText): Kernel {
     dx[at] = d;
     sum += d;
   }
-  partial[thread] = sum;`,
+  partial[sizes.firstSlice * sizes.quads + thread] = sum;`,
   });
 }

@@ -1,6 +1,7 @@
 /**
  * σ and its derivative rule as the plan's kernels paste them in: the functions that `src/domain/formula/shader` prints, applied to the quad
- * of channels `c` of row `row`. Kernels that mention σ have the sizes `channels`, and the buffers `sigmaValues` and `frame`.
+ * of channels `c` of row `row`. Kernels that mention σ have the size `channels`, those of training also `firstRow` (the batch's row that is row 0 of this part of it), and the buffers
+ * `sigmaValues` and `frame`.
  */
 import type { SigmaProgram } from '../../../src/domain/derivatives/program.ts';
 import { wgslFunctions, type ShaderPart } from '../../../src/domain/formula/shader/index.ts';
@@ -33,8 +34,9 @@ export function sigmaText(program: SigmaProgram, noisy: boolean): SigmaText {
   };
 }
 
-/** Counts the elements of a block's output, channel fastest, padding left out: the key of their random numbers. */
-const element = (row: string, c: string): string => `${row} * sizes.channels + ${c} * 4u + vec4u(0, 1, 2, 3)`;
+/** Counts the elements of a block's output, channel fastest, padding left out, over the whole batch: the key of their random numbers. */
+const element = (row: string, c: string): string =>
+  `(sizes.firstRow + ${row}) * sizes.channels + ${c} * 4u + vec4u(0, 1, 2, 3)`;
 
 /** Channels that exist: padded ones must stay 0 even where σ(0) isn't. */
 export const CHANNEL_MASK = (c: string): string => `(vec4u(0, 1, 2, 3) + ${c} * 4u) < vec4u(sizes.channels)`;

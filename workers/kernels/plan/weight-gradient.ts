@@ -78,7 +78,7 @@ export function weightGradient(
         reads('small', 'vec4f'),
         ...(normed ? [NORM_BINDING] : []),
       ],
-      sizes: ['bigSize', 'smallSize', 'rows', 'rowsPerSlice'],
+      sizes: ['bigSize', 'smallSize', 'rows', 'rowsPerSlice', 'firstSlice'],
       workgroupSize: allTapRows ? 4 : 32,
       body: bodyOf(shape),
     }),
@@ -122,7 +122,7 @@ ${sums.map(({ name }) => `  var ${name} = vec4f(0);`).join('\n')}
     let start = (b * sizes.bigSize + i * ${String(stride)}u + ky) * sizes.bigSize;
 ${rowOf(shape, sums.map((sum) => `      ${sum.name} += ${products(sum)};`).join('\n'))}
   }
-  let record = slice * ${String((k * k * big * small) / 4)}u + ky * ${String((k * big * small) / 4)}u + group * ${String(quads)}u;
+  let record = (sizes.firstSlice + slice) * ${String((k * k * big * small) / 4)}u + ky * ${String((k * big * small) / 4)}u + group * ${String(quads)}u;
 ${sums.map((sum) => `  partial[record + ${place(sum)}] = ${sum.name};`).join('\n')}`;
 }
 

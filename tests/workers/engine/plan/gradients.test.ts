@@ -1,18 +1,16 @@
 import { DEFAULT_OPTIMIZER } from '../../../../src/domain/experiment/defaults.ts';
 import { describeAutoencoder } from '../../../../src/domain/networks/autoencoder.ts';
-import type { NamedArrays } from '../../../../src/domain/networks/description.ts';
 import { drawWeights } from '../../../../src/domain/networks/initial.ts';
 import { Xoshiro128 } from '../../../../src/domain/random/xoshiro.ts';
-import type { Engine, EngineOptions, Examples } from '../../../../workers/engine/engine.ts';
+import type { EngineOptions, Examples } from '../../../../workers/engine/engine.ts';
 import { TensorEngine } from '../../../../workers/engine/tensor-engine.ts';
-import { assert } from '../../../support/expect.ts';
 import { openBackend } from '../../backends.ts';
 import { onGpu } from '../../kernels/plan/support.ts';
+import { assertSame, findings } from './findings.ts';
 import { sigmaOf, withPlan } from './support.ts';
 
 /** The one description of a network yields both engines; this holds them to the same gradients, in both tunings of the plan. */
 const TOLERANCE = 2e-4;
-const STEPS = 2;
 
 function pictures(count: number): Examples {
   const random = new Xoshiro128(3);
@@ -35,30 +33,6 @@ function optionsOf({ sigma, coordinates = false, ...change }: Case): EngineOptio
     train: pictures(9),
     ...change,
   };
-}
-
-/** Everything that two steps show of the gradient. Weights only where no step divides gradients by themselves. */
-async function findings(
-  engine: Engine,
-  { network, optimizer, train }: EngineOptions,
-): Promise<Map<string, ArrayLike<number>>> {
-  engine.setAnneal(network.blocks.map(() => 0.5));
-  const found = new Map<string, ArrayLike<number>>();
-  for (let t = 0; t < STEPS; t++) {
-    await engine.trainStep(Uint32Array.of(t, t + 1, t + 5, t + 3));
-    const norms = await engine.parameterGradNorms();
-    found.set(`norms of step ${t}`, Object.values(norms));
-  }
-  const { losses, gradNorms } = await engine.report();
-  found.set('losses', losses);
-  found.set('gradient norms', gradNorms);
-  const add = (arrays: NamedArrays, kind: string) =>
-    arrays.forEach(({ data }, name) => found.set(`${kind} ${name}`, data));
-  add(await engine.optimizerState(), 'moment');
-  if (optimizer.name === 'sgd') add(await engine.weights(), 'weight');
-  found.set('test loss', [await engine.evaluate(train)]);
-  found.set('output', await engine.predict(train));
-  return found;
 }
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -95,29 +69,8 @@ onGpu('the plan and tensors have the same gradients', (device) => {
       tensors.dispose();
       for (const software of [true, false]) {
         const got = await withPlan(options, device(), (engine) => findings(engine, options), software);
-        const off = Array.from(expected, ([what, values]) => `${what}: ${offBy(got.get(what)!, values, expected)}`);
-        assert.deepEqual(
-          off.filter((line) => !line.endsWith(': fine')),
-          [],
-          `software ${software}`,
-        );
+        assertSame(got, expected, TOLERANCE, `software ${software}`);
       }
     });
   }
 });
-
-/** Biases before a BatchNorm have no gradient but rounding errors, so numbers count as large as a thousandth of the loss. */
-function offBy(
-  got: ArrayLike<number>,
-  expected: ArrayLike<number>,
-  all: ReadonlyMap<string, ArrayLike<number>>,
-): string {
-  const floor = 1e-3 * all.get('losses')![0]!;
-  let [worst, scale] = [0, floor];
-  for (let i = 0; i < expected.length; i++) {
-    const off = Math.abs(got[i]! - expected[i]!);
-    if (!(off <= worst)) worst = off;
-    scale = Math.max(scale, Math.abs(expected[i]!));
-  }
-  return worst / scale <= TOLERANCE ? 'fine' : String(worst / scale);
-}

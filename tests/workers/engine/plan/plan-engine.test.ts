@@ -1,6 +1,4 @@
 import { DEFAULT_OPTIMIZER } from '../../../../src/domain/experiment/defaults.ts';
-import { checkLimits } from '../../../../workers/engine/plan/memory.ts';
-import { tuningFor } from '../../../../workers/engine/plan/tuning.ts';
 import { assert } from '../../../support/expect.ts';
 import { onGpu } from '../../kernels/plan/support.ts';
 import { batch, bits, images, sigmaOf, smallOptions, train, withPlan } from './support.ts';
@@ -190,27 +188,4 @@ onGpu('the plan as an engine', (device) => {
       Array.from({ length: total }, (_, i) => i + 1),
     );
   });
-
-  it('names the largest batch where a buffer would be too large', () => {
-    const options = smallOptions({ batchSize: 1000 });
-    const limit = 4 * 100 * 64 * 4;
-    const limits = { maxBufferSize: 1e12, maxStorageBufferBindingSize: limit };
-    assert.throws(
-      () => checkLimits(options, tuningFor(true, 5), limits),
-      /1000 does not fit .* Batches of up to \d+ do/,
-    );
-    const named = /up to (\d+) do/.exec(messageOf(() => checkLimits(options, tuningFor(true, 5), limits)))![1];
-    const fits = (batchSize: number) => () => checkLimits({ ...options, batchSize }, tuningFor(true, 5), limits);
-    assert.doesNotThrow(fits(Number(named)));
-    assert.throws(fits(Number(named) + 1));
-  });
 });
-
-function messageOf(work: () => void): string {
-  try {
-    work();
-    return '';
-  } catch (error) {
-    return (error as Error).message;
-  }
-}

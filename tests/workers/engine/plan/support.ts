@@ -6,6 +6,7 @@ import type { AffineMap, Block, NamedArrays, NetworkDescription } from '../../..
 import { drawWeights } from '../../../../src/domain/networks/initial.ts';
 import { Xoshiro128 } from '../../../../src/domain/random/xoshiro.ts';
 import type { BlockSigma, EngineOptions, Examples } from '../../../../workers/engine/engine.ts';
+import type { PlanLimits } from '../../../../workers/engine/plan/memory.ts';
 import { openPlanEngine, type PlanEngine } from '../../../../workers/engine/plan/plan-engine.ts';
 
 type Step = readonly [type: AffineMap['type'], kernel: number, stride: number, outChannels: number];
@@ -71,8 +72,9 @@ export async function withPlan<T>(
   device: GPUDevice,
   work: (engine: PlanEngine) => Promise<T>,
   software = true,
+  limits?: PlanLimits,
 ): Promise<T> {
-  const engine = await openPlanEngine(options, { device, software });
+  const engine = await openPlanEngine(options, { device, software, ...(limits && { limits }) });
   try {
     return await work(engine);
   } finally {

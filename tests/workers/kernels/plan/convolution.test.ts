@@ -3,6 +3,7 @@ import { storedChannels } from '../../../../workers/kernels/plan/kernel.ts';
 import { spread } from '../../../../workers/kernels/plan/spread.ts';
 import { correlationStrip, spreadStrip } from '../../../../workers/kernels/plan/strip.ts';
 import { weightGradient } from '../../../../workers/kernels/plan/weight-gradient.ts';
+import { assert } from '../../../support/expect.ts';
 import { assertClose, noise, onGpu, poisoned, run, stored, unstored } from './support.ts';
 
 /** A convolution: channels and side of the larger and the smaller image. */
@@ -197,15 +198,19 @@ onGpu('convolution kernels against float64', (device) => {
             device(),
             kernel,
             {
-              partial: poisoned(used * length),
+              // The first record is another part's.
+              partial: poisoned((1 + used) * length),
               big: stored(big, s.big),
               small: stored(small, s.small, padded(s.small)),
               ...(normed && { constants: constantsOf(norm[normed], s[normed]) }),
             },
-            { ...sidesOf(s), rows, rowsPerSlice },
+            { ...sidesOf(s), rows, rowsPerSlice, firstSlice: 1 },
             { threads: used * threadsPerSlice },
           );
-          const sum = Float64Array.from({ length }, (_, i) => sumOver(used, (slice) => partial![slice * length + i]!));
+          const sum = Float64Array.from({ length }, (_, i) =>
+            sumOver(used, (slice) => partial![(1 + slice) * length + i]!),
+          );
+          assert.isTrue(partial!.subarray(0, length).every(Number.isNaN), 'another part’s slices are left alone');
           const places = weightOnDevice(
             s,
             Float32Array.from(expected, (_, i) => i + 1),

@@ -34,7 +34,7 @@ onGpu('loss kernels against float64', (device) => {
         const x = noise(count, 6);
         const goal = Float32Array.from(noise(count, 0.5, 0.5), (t, i) => (i % 5 === 0 ? 0 : i % 7 === 0 ? 1 : t));
         const buffers = { x, goal, dx: poisoned(count), partial: poisoned(2 * slices) };
-        const sizes = { count, slices };
+        const sizes = { count, slices, batchCount: count, firstSlice: 0 };
         const { dx, partial } = await run(device(), lossWithGradient(loss), buffers, sizes, { threads: slices });
         const slopes = Float64Array.from(x, (z, i) => SLOPES[loss](z, goal[i]!) / count);
         assertClose('slopes', dx!, slopes);
@@ -77,7 +77,7 @@ onGpu('loss kernels against float64', (device) => {
     const goal = Float32Array.of(0, 1, 0, 1, 1, 0, 1, 0, 0.25);
     const count = x.length;
     const buffers = { x, goal, dx: poisoned(count), partial: poisoned(2 * count) };
-    const sizes = { count, slices: count };
+    const sizes = { count, slices: count, batchCount: count, firstSlice: 0 };
     const { dx, partial } = await run(device(), lossWithGradient('bce'), buffers, sizes, { threads: count });
     assertClose(
       'losses',

@@ -81,7 +81,7 @@ onGpu('kernels of σ and BatchNorm against float64', (device) => {
             x: stored(x, channels, widthOf(channels)),
             ...sigmaBuffers,
           },
-          { rows, quads, slices, channels },
+          { rows, quads, slices, channels, firstRow: 0, firstSlice: 0 },
           { threads: slices * quads },
         );
         const gotA = unstored('a', forward['a']!, channels, widthOf(channels));
@@ -150,7 +150,7 @@ onGpu('kernels of σ and BatchNorm against float64', (device) => {
           device(),
           norm.normBackwardSums(),
           { partial: poisoned(2 * slices * width), ...images, constants },
-          { rows, quads, slices },
+          { rows, quads, slices, firstSlice: 0 },
           { threads: slices * quads },
         );
         const [products, plain] = [new Float64Array(channels), new Float64Array(channels)];
@@ -180,7 +180,7 @@ onGpu('kernels of σ and BatchNorm against float64', (device) => {
             gradient,
             ...sigmaBuffers,
           },
-          { rows, quads, slices, channels, gamma: quads, beta: 2 * quads },
+          { rows, quads, slices, channels, gamma: quads, beta: 2 * quads, batchRows: rows, firstRow: 0, firstSlice: 0 },
           { threads: slices * quads },
         );
         const expected = Float64Array.from(dy, (d, i) => {
@@ -213,7 +213,7 @@ onGpu('kernels of σ and BatchNorm against float64', (device) => {
       device(),
       norm.activateWithStatistics(identity),
       { a: poisoned(4 * rows), partial: poisoned(120), x: a, sigmaValues: uniforms, frame: frame() },
-      { ...sizes, channels: 4 },
+      { ...sizes, channels: 4, firstRow: 0, firstSlice: 0 },
       { threads: 10 },
     );
     const blank = () => new Float32Array(4);

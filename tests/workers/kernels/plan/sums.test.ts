@@ -42,18 +42,24 @@ onGpu('batches of images', (device) => {
   it('are bytes / 255, of the images that are named', async () => {
     const bytes = Uint8Array.from({ length: 3 * 64 * 4 }, (_, i) => (i * 89) & 255);
     const indices = Uint32Array.of(2, 0, 2);
-    const { image } = await run(
-      device(),
-      gatherImages(),
-      { image: poisoned(3 * 256), bytes: new Uint32Array(bytes.buffer), indices },
-      { wordsPerImage: 64 },
-      { threads: 192 },
-    );
+    const gathered = async (image: Float32Array, part: Uint8Array, sizes: Record<string, number>) => {
+      const words = new Uint32Array(part.slice().buffer);
+      const buffers = { image: image as Float32Array<ArrayBuffer>, bytes: words, indices };
+      const threads = image.length / 4;
+      return (await run(device(), gatherImages(), buffers, { wordsPerImage: 64, ...sizes }, { threads }))['image']!;
+    };
     const expected = Float32Array.from(
       { length: 3 * 256 },
       (_, i) => bytes[indices[Math.floor(i / 256)]! * 256 + (i % 256)]! / 255,
     );
-    assertClose('pixels', image!, expected, 1e-7);
+    const whole = { first: 0, firstExample: 0, examples: 3 };
+    assertClose('pixels', await gathered(poisoned(3 * 256), bytes, whole), expected, 1e-7);
+
+    // The batch's last two, from a data set in two parts.
+    const first = await gathered(poisoned(2 * 256), bytes.subarray(0, 512), { first: 1, firstExample: 0, examples: 2 });
+    assert.isTrue(first.subarray(256).every(Number.isNaN), 'what lies in the other part is left alone');
+    const both = await gathered(first, bytes.subarray(512), { first: 1, firstExample: 2, examples: 1 });
+    assertClose('pixels in parts', both, expected.subarray(256), 1e-7);
   });
 
   it('may have coordinates from −1 to 1 beside each pixel', async () => {

@@ -2,11 +2,11 @@
 import * as norm from '../../../kernels/plan/normalisation.ts';
 import { sumSlices } from '../../../kernels/plan/sum-slices.ts';
 import { weightGradient } from '../../../kernels/plan/weight-gradient.ts';
-import type { BlockBuffers } from '../buffers.ts';
+import { weightSlicing, type BlockBuffers } from '../buffers.ts';
 import { sidesOf, tapsOf } from '../layout.ts';
+import { totalSlices } from '../parts.ts';
 import type { Dispatch, Slice } from '../plan.ts';
-import { weightSlices, type Tuning } from '../tuning.ts';
-import { batchOf, convolveBack } from './affine.ts';
+import { convolveBack } from './affine.ts';
 import type { PlanContext } from './context.ts';
 import * as dense from './dense.ts';
 import { segmentOf } from './parameters.ts';
@@ -20,94 +20,81 @@ export function backward(context: PlanContext, block: BlockBuffers): Dispatch[] 
         ? backwardOfSigma(context, block)
         : []),
     ...gradientOfWeights(context, block),
-    ...(block.index === 0 ? [] : [convolveBack(context, block)]),
+    ...(block.index === 0 ? [] : block.parts.map((images) => convolveBack(context, block, images))),
   ];
 }
 
 /** Of σ without a BatchNorm, and the bias before it. */
 function backwardOfSigma(context: PlanContext, block: BlockBuffers): Dispatch[] {
-  const { buffers, tuning } = context;
-  const slices = Math.min(block.rows, tuning.slices);
-  const place = segmentOf(buffers.parameters, `${block.block.name}.bias`).offset / 4;
-  const sizes = { slices, length: block.quads, place, split: block.quads, placeAfter: 0 };
+  const { parts, slices, quads } = block;
+  const place = { place: placeIn(context, `${block.block.name}.bias`), split: quads, placeAfter: 0 };
+  const { scratch } = context.buffers;
   return [
-    dense.sigmaBackwardAlone(context, block, slices),
-    summed(tuning, buffers.gradient, buffers.scratch.sums, sizes),
+    ...parts.map((part) => dense.sigmaBackwardAlone(context, block, part)),
+    summed(context, scratch.sums, { slices, length: quads, ...place }),
   ];
 }
 
-function backwardOfNormAndSigma({ buffers, sigmas, tuning }: PlanContext, block: BlockBuffers): Dispatch[] {
-  const { scratch, gradient, parameters } = buffers;
-  const { rows, quads, x, a, constants } = block;
-  const slices = Math.min(rows, tuning.slices);
-  const offset = (name: string) => segmentOf(parameters, name).offset / 4;
-  const norms = {
-    place: offset(`${block.block.norm!}.weight`),
-    split: quads,
-    placeAfter: offset(`${block.block.norm!}.bias`),
-  };
-  const bias = { place: offset(`${block.block.name}.bias`), split: quads, placeAfter: 0 };
+function backwardOfNormAndSigma(context: PlanContext, block: BlockBuffers): Dispatch[] {
+  const { scratch, gradient, frame } = context.buffers;
+  const { parts, rows: batchRows, slices, quads, constants, sigmaValues } = block;
+  const { name, norm: normName, map } = block.block;
+  const gamma = placeIn(context, `${normName!}.weight`);
+  const beta = placeIn(context, `${normName!}.bias`);
+  const bias = placeIn(context, `${name}.bias`);
+  const partial = scratch.sums;
   return [
-    {
+    ...parts.map(({ a, batch, place }) => ({
       kernel: norm.normBackwardSums(),
-      buffers: { partial: scratch.sums, dy: scratch.dy, a, constants },
-      sizes: { rows, quads, slices },
-      extent: { threads: slices * quads },
-    },
-    summed(tuning, gradient, scratch.sums, { slices, length: 2 * quads, ...norms }),
-    {
-      kernel: norm.normSigmaBackward(sigmas[block.index]!),
-      buffers: {
-        dx: scratch.dx,
-        partial: scratch.sums,
-        dy: scratch.dy,
-        a,
-        x,
-        constants,
-        gradient,
-        sigmaValues: block.sigmaValues,
-        frame: buffers.frame,
-      },
-      sizes: { rows, quads, slices, channels: block.block.map.outChannels, gamma: norms.place, beta: norms.placeAfter },
-      extent: { threads: slices * quads },
-    },
-    summed(tuning, gradient, scratch.sums, { slices, length: quads, ...bias }),
+      buffers: { partial, dy: batch.dy, a, constants },
+      sizes: { ...place, quads },
+      extent: { threads: place.slices * quads },
+    })),
+    summed(context, partial, { slices, length: 2 * quads, place: gamma, split: quads, placeAfter: beta }),
+    ...parts.map(({ x, a, batch, place }) => ({
+      kernel: norm.normSigmaBackward(context.sigmas[block.index]!),
+      buffers: { dx: batch.dx, partial, dy: batch.dy, a, x, constants, gradient, sigmaValues, frame },
+      sizes: { ...place, quads, channels: map.outChannels, gamma, beta, batchRows },
+      extent: { threads: place.slices * quads },
+    })),
+    summed(context, partial, { slices, length: quads, place: bias, split: quads, placeAfter: 0 }),
   ];
 }
 
-function gradientOfWeights(
-  { buffers, tuning }: PlanContext,
-  { block, index, input, inputNorm, rows }: BlockBuffers,
-): Dispatch[] {
-  const { scratch, gradient, parameters } = buffers;
+function gradientOfWeights(context: PlanContext, { block, index, inputNorm, parts }: BlockBuffers): Dispatch[] {
+  const { buffers, tuning } = context;
+  const partial = buffers.scratch.weights;
   const taps = tapsOf(block, index);
-  const sides = sidesOf(block);
   const transposed = block.map.type === 'conv-transposed';
-  const [big, small] = transposed ? [scratch.dx, input] : [input, scratch.dx];
   const normed = inputNorm && (transposed ? 'small' : 'big');
   const { kernel, threadsPerSlice } = weightGradient(taps, { ...tuning, normed });
-  const smallRows = batchOf(block, rows) * sides.smallSize;
-  const rowsPerSlice = Math.ceil(smallRows / weightSlices(tuning, threadsPerSlice, smallRows));
-  const slices = Math.ceil(smallRows / rowsPerSlice);
+  const slicing = weightSlicing(block, parts, tuning, threadsPerSlice);
   const length = (taps.kernel ** 2 * taps.big * taps.small) / 4;
-  const place = segmentOf(parameters, `${block.name}.weight`).offset / 4;
+  const place = placeIn(context, `${block.name}.weight`);
   return [
-    {
-      kernel,
-      buffers: { partial: scratch.weights, big, small, ...(inputNorm && { constants: inputNorm }) },
-      sizes: { ...sides, rows: smallRows, rowsPerSlice },
-      extent: { threads: slices * threadsPerSlice },
-    },
-    summed(tuning, gradient, scratch.weights, { slices, length, place, split: length, placeAfter: 0 }),
+    ...parts.map(({ input, batch }, i) => {
+      const [big, small] = transposed ? [batch.dx, input] : [input, batch.dx];
+      return {
+        kernel,
+        buffers: { partial, big, small, ...(inputNorm && { constants: inputNorm }) },
+        sizes: { ...sidesOf(block), ...slicing[i]! },
+        extent: { threads: slicing[i]!.slices * threadsPerSlice },
+      };
+    }),
+    summed(context, partial, { slices: totalSlices(slicing), length, place, split: length, placeAfter: 0 }),
   ];
 }
 
+/** The quad of the flat buffers at which a parameter begins. */
+const placeIn = ({ buffers }: PlanContext, name: string): number => segmentOf(buffers.parameters, name).offset / 4;
+
+/** Partial sums, added up into the gradient. */
 function summed(
-  tuning: Tuning,
-  out: Slice,
+  { buffers, tuning }: PlanContext,
   partial: Slice,
   sizes: Record<string, number> & { length: number },
 ): Dispatch {
   const { kernel, quadsPerGroup } = sumSlices(tuning.lanes);
+  const out = buffers.gradient;
   return { kernel, buffers: { out, partial }, sizes, extent: { groups: Math.ceil(sizes.length / quadsPerGroup) } };
 }

@@ -2,13 +2,17 @@
 import * as dense from '../../../kernels/plan/dense.ts';
 import { finishLoss } from '../../../kernels/plan/loss.ts';
 import type { Examples } from '../../engine.ts';
-import type { BlockBuffers } from '../buffers.ts';
+import { type BatchPart, type BlockBuffers, type BlockPart } from '../buffers.ts';
+import type { DataPart } from '../examples.ts';
 import type { PlanContext } from './context.ts';
 import { padded } from '../layout.ts';
-import type { Dispatch, Slice } from '../plan.ts';
+import type { Dispatch } from '../plan.ts';
 
 /** Channels of a record's targets. */
 const GOAL = 4;
+
+/** Floats of a record. */
+export const recordLength = ({ inputLength }: Pick<Examples, 'inputLength'>): number => padded(inputLength) + GOAL;
 
 /** Examples as records: the quads of the inputs, then one of targets. */
 export function packRecords({
@@ -18,7 +22,7 @@ export function packRecords({
   targets,
   targetLength,
 }: Examples): Float32Array<ArrayBuffer> {
-  const stride = padded(inputLength) + GOAL;
+  const stride = recordLength({ inputLength });
   const records = new Float32Array(count * stride);
   for (let i = 0; i < count; i++) {
     records.set(inputs.subarray(i * inputLength, (i + 1) * inputLength), i * stride);
@@ -28,41 +32,44 @@ export function packRecords({
   return records;
 }
 
-export function gatherRows({ buffers }: PlanContext, data: Slice): Dispatch[] {
-  const first = buffers.blocks[0]!;
-  const quads = padded(first.block.map.inChannels) / 4;
-  return [
-    {
-      kernel: dense.gatherRows(),
-      buffers: { x: first.input, goal: buffers.image, records: data, indices: buffers.indices },
-      sizes: { quads },
-      extent: { threads: first.rows * (quads + 1) },
-    },
-  ];
+/** Those rows of a part of the batch that lie in this part of the data set. */
+export function gatherRows(
+  { buffers }: PlanContext,
+  source: DataPart,
+  { input, image, first, count }: BatchPart,
+): Dispatch {
+  const quads = padded(buffers.blocks[0]!.block.map.inChannels) / 4;
+  return {
+    kernel: dense.gatherRows(),
+    buffers: { x: input, goal: image, records: source.data, indices: buffers.indices },
+    sizes: { quads, first, firstExample: source.first, examples: source.count },
+    extent: { threads: count * (quads + 1) },
+  };
 }
 
-/** a of a block without BatchNorm. */
-export function activateAlone({ buffers, sigmas }: PlanContext, block: BlockBuffers): Dispatch[] {
-  const { a, x, rows, quads, sigmaValues } = block;
-  return [
-    {
-      kernel: dense.activateAlone(sigmas[block.index]!),
-      buffers: { a, x, sigmaValues, frame: buffers.frame },
-      sizes: { quads, channels: block.block.map.outChannels },
-      extent: { threads: rows * quads },
-    },
-  ];
+/** a of a part of a block without BatchNorm. */
+export function activateAlone({ buffers, sigmas }: PlanContext, block: BlockBuffers, part: BlockPart): Dispatch {
+  const { quads, sigmaValues } = block;
+  const { x, a, place } = part;
+  return {
+    kernel: dense.activateAlone(sigmas[block.index]!),
+    buffers: { a, x, sigmaValues, frame: buffers.frame },
+    sizes: { quads, channels: block.block.map.outChannels, firstRow: place.firstRow },
+    extent: { threads: place.rows * quads },
+  };
 }
 
-/** ∂L/∂x of a block without BatchNorm, and the partial sums of its bias's gradient. */
-export function sigmaBackwardAlone({ buffers, sigmas }: PlanContext, block: BlockBuffers, slices: number): Dispatch {
+/** ∂L/∂x of a part of a block without BatchNorm, and the partial sums of its bias's gradient. */
+export function sigmaBackwardAlone({ buffers, sigmas }: PlanContext, block: BlockBuffers, part: BlockPart): Dispatch {
   const { scratch, frame } = buffers;
-  const { x, rows, quads, sigmaValues } = block;
+  const { quads, sigmaValues } = block;
+  const { x, place, batch } = part;
+  const { dx, dy } = batch;
   return {
     kernel: dense.sigmaBackwardAlone(sigmas[block.index]!),
-    buffers: { dx: scratch.dx, partial: scratch.sums, dy: scratch.dy, x, sigmaValues, frame },
-    sizes: { rows, quads, slices, channels: block.block.map.outChannels },
-    extent: { threads: slices * quads },
+    buffers: { dx, partial: scratch.sums, dy, x, sigmaValues, frame },
+    sizes: { ...place, quads, channels: block.block.map.outChannels },
+    extent: { threads: place.slices * quads },
   };
 }
 
@@ -70,27 +77,31 @@ export function sigmaBackwardAlone({ buffers, sigmas }: PlanContext, block: Bloc
 export function rowLossForTraining(context: PlanContext): Dispatch[] {
   const { buffers, outputs } = context;
   const { scratch, report, frame } = buffers;
-  const last = buffers.blocks.at(-1)!;
-  const loss = rowLoss(context, last.rows, true);
+  const { parts, rows, slices } = buffers.blocks.at(-1)!;
   return [
-    { ...loss, buffers: { ...loss.buffers, dy: scratch.dy } },
+    ...parts.map((part) => rowLoss(context, part, part.count, true)),
     {
       kernel: finishLoss(false),
       buffers: { report, partial: scratch.loss, frame },
-      sizes: { count: last.rows * outputs, slices: loss.sizes['slices']! },
+      sizes: { count: rows * outputs, slices },
       extent: { threads: 1 },
     },
   ];
 }
 
-/** Summed loss of the first `rows` examples of the batch, by slices. */
-export function rowLoss({ buffers, loss, outputs, tuning }: PlanContext, rows: number, backward = false): Dispatch {
-  const last = buffers.blocks.at(-1)!;
-  const slices = Math.min(tuning.slices, last.rows);
+/** Summed loss of the first `rows` examples of a part of the batch, by slices; `backward`: and its slope. */
+export function rowLoss(
+  { buffers, loss, outputs }: PlanContext,
+  { a, place, batch }: BlockPart,
+  rows: number,
+  backward = false,
+): Dispatch {
+  const { quads, rows: batchRows } = buffers.blocks.at(-1)!;
+  const { dy, image } = batch;
   return {
     kernel: dense.rowLoss(loss, backward),
-    buffers: { partial: buffers.scratch.loss, a: last.a, goal: buffers.image },
-    sizes: { rows, quads: last.quads, slices, outputs },
-    extent: { threads: slices },
+    buffers: { partial: buffers.scratch.loss, a, goal: image, ...(backward && { dy }) },
+    sizes: { ...place, rows, quads, outputs, batchRows },
+    extent: { threads: place.slices },
   };
 }

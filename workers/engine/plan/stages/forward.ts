@@ -1,35 +1,48 @@
 /** Forward: the batch from the data set, σ with BatchNorm's statistics while training, σ alone in evaluation. */
 import { appendCoordinates, gatherImages } from '../../../kernels/plan/gather.ts';
 import * as norm from '../../../kernels/plan/normalisation.ts';
-import type { BlockBuffers, NetworkBuffers } from '../buffers.ts';
-import type { Dispatch, Slice } from '../plan.ts';
+import { type BatchPart, type BlockBuffers, type BlockPart, type NetworkBuffers } from '../buffers.ts';
+import type { DataPart } from '../examples.ts';
+import type { Dispatch } from '../plan.ts';
 import type { PlanContext } from './context.ts';
 import * as dense from './dense.ts';
 import { gammaBeta, runningOf } from './parameters.ts';
 
-/** The batch whose indices lie in `indices`. */
-export function gather(context: PlanContext, data: Slice): Dispatch[] {
-  const { network, buffers } = context;
-  if (network.kind === 'plane') return dense.gatherRows(context, data);
-  const size = network.blocks[0]!.map.inSize;
-  const pixels = buffers.image.size! / 4;
-  const images: Dispatch = {
+/** The examples whose indices lie in `indices`, for these parts of the batch. */
+export function gather(context: PlanContext, data: readonly DataPart[], parts: readonly BatchPart[]): Dispatch[] {
+  return parts.flatMap((part) => [
+    ...data.map((source) =>
+      context.network.kind === 'plane'
+        ? dense.gatherRows(context, source, part)
+        : gatherPart(context.buffers, source, part),
+    ),
+    ...(context.network.coordinates ? [coordinates(context, part)] : []),
+  ]);
+}
+
+/** Those images of a part of the batch that lie in this part of the data set. */
+function gatherPart(
+  { indices, blocks }: NetworkBuffers,
+  source: DataPart,
+  { image, first, count }: BatchPart,
+): Dispatch {
+  const wordsPerImage = blocks[0]!.block.map.inSize ** 2 / 4;
+  return {
     kernel: gatherImages(),
-    buffers: { image: buffers.image, bytes: data, indices: buffers.indices },
-    sizes: { wordsPerImage: (size * size) / 4 },
-    extent: { threads: pixels / 4 },
+    buffers: { image, bytes: source.data, indices },
+    sizes: { wordsPerImage, first, firstExample: source.first, examples: source.count },
+    extent: { threads: count * wordsPerImage },
   };
-  if (!network.coordinates) return [images];
-  const input = buffers.blocks[0]!.input;
-  return [
-    images,
-    {
-      kernel: appendCoordinates(),
-      buffers: { x: input, image: buffers.image },
-      sizes: { size },
-      extent: { threads: pixels },
-    },
-  ];
+}
+
+function coordinates({ network }: PlanContext, { image, input, count }: BatchPart): Dispatch {
+  const size = network.blocks[0]!.map.inSize;
+  return {
+    kernel: appendCoordinates(),
+    buffers: { x: input, image },
+    sizes: { size },
+    extent: { threads: count * size * size },
+  };
 }
 
 /** a and the constants of BatchNorm of a block while training. */
@@ -37,17 +50,16 @@ export function activate(context: PlanContext, block: BlockBuffers): Dispatch[] 
   const { buffers, sigmas, tuning } = context;
   const sigma = sigmas[block.index];
   if (!sigma) return [];
-  if (block.block.norm === null) return dense.activateAlone(context, block);
-  const { rows, quads, x, a, constants } = block;
-  const slices = Math.min(rows, tuning.slices);
+  if (block.block.norm === null) return block.parts.map((images) => dense.activateAlone(context, block, images));
+  const { parts, rows, quads, slices, constants, sigmaValues } = block;
   const partial = buffers.scratch.statistics;
   return [
-    {
+    ...parts.map(({ x, a, place }) => ({
       kernel: norm.activateWithStatistics(sigma),
-      buffers: { a, partial, x, sigmaValues: block.sigmaValues, frame: buffers.frame },
-      sizes: { rows, quads, slices, channels: block.block.map.outChannels },
-      extent: { threads: slices * quads },
-    },
+      buffers: { a, partial, x, sigmaValues, frame: buffers.frame },
+      sizes: { ...place, quads, channels: block.block.map.outChannels },
+      extent: { threads: place.slices * quads },
+    })),
     {
       kernel: norm.finishStatistics(tuning.lanes),
       buffers: {
@@ -62,25 +74,23 @@ export function activate(context: PlanContext, block: BlockBuffers): Dispatch[] 
   ];
 }
 
-/** a of a block in evaluation. */
-export function activateForEvaluation({ sigmas, buffers }: PlanContext, block: BlockBuffers): Dispatch[] {
-  const sigma = sigmas[block.index];
+/** a of these parts of a block in evaluation. */
+export function activateForEvaluation(
+  { sigmas, buffers }: PlanContext,
+  { block, index, quads, sigmaValues }: BlockBuffers,
+  parts: readonly BlockPart[],
+): Dispatch[] {
+  const sigma = sigmas[index];
   if (!sigma) return [];
-  const { sizes, extent } = eachRow(block);
-  return [
-    {
+  return parts.map(({ x, a, place: { rows } }) => {
+    const stride = Math.ceil(rows / norm.ROWS_PER_THREAD);
+    return {
       kernel: norm.activate(sigma),
-      buffers: { a: block.a, x: block.x, sigmaValues: block.sigmaValues, frame: buffers.frame },
-      sizes: { ...sizes, channels: block.block.map.outChannels },
-      extent,
-    },
-  ];
-}
-
-/** Sizes and threads of a kernel that gives each thread a few rows of one quad. */
-function eachRow({ rows, quads }: BlockBuffers) {
-  const stride = Math.ceil(rows / norm.ROWS_PER_THREAD);
-  return { sizes: { rows, quads, stride }, extent: { threads: stride * quads } };
+      buffers: { a, x, sigmaValues, frame: buffers.frame },
+      sizes: { rows, quads, stride, channels: block.map.outChannels },
+      extent: { threads: stride * quads },
+    };
+  });
 }
 
 /** The constants of evaluation, from the running statistics; once before evaluating. */
