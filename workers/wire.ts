@@ -55,7 +55,7 @@ export function expose(service: TrainingWorker & { readonly atlases: AtlasWorker
       transferred(await listening(listener, (tell) => service.train(callId, request, tell))),
     command: (runId, command) => service.command(runId, command),
     change: (runId, change) => service.change(runId, change),
-    edit: (runId, network) => service.edit(runId, network),
+    edit: (runIds, edit) => service.edit(runIds, edit),
     slowStep: (runId, place) => service.slowStep(runId, place),
     checkpoint: (runId) => service.checkpoint(runId),
     estimate: (network, batchSize, callId) => service.estimate(network, batchSize, callId),

@@ -5,13 +5,8 @@
 import * as Comlink from 'comlink';
 import { AbortError, errorName, WorkerError } from '../domain/errors.ts';
 import type { AtlasView } from '../domain/atlas/view.ts';
-import type {
-  ActivationSpec,
-  DerivativeSpec,
-  Experiment,
-  NetworkSpec,
-  PlaneSpec,
-} from '../domain/experiment/experiment.ts';
+import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '../domain/experiment/experiment.ts';
+import type { PlaneEdit } from '../domain/networks/plane-edit.ts';
 import type { PlaneStep } from '../domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../domain/run/run.ts';
 import type { AtlasFrame, AtlasFrameRequest, PaintedAtlases } from '../protocol/atlas.ts';
@@ -123,13 +118,13 @@ export class TrainingClient {
     return this.call((remote) => remote.change(runId, change));
   }
 
-  /** Puts an edited 2D net of the same shape in place of the run's, from its next step on. */
-  edit(runId: string, network: PlaneSpec): Promise<void> {
-    return this.call((remote) => remote.edit(runId, network));
+  /** Edits 2D nets that train by hand, from their next step on. */
+  edit(runIds: readonly string[], edit: PlaneEdit): Promise<void> {
+    return this.call((remote) => remote.edit(runIds, edit));
   }
 
-  /** Takes one step of a paused 2D net, and says what happened in it. */
-  slowStep(runId: string, place: number): Promise<PlaneStep> {
+  /** Takes one step of a paused 2D net, with its twins, and says what happened in it. */
+  slowStep(runId: string, place: number): Promise<PlaneStep[]> {
     return this.call((remote) => remote.slowStep(runId, place));
   }
 

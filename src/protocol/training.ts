@@ -3,13 +3,8 @@
  * cloning; byte arrays are transferred.
  */
 import type { DataFileName } from '../domain/data/files.ts';
-import type {
-  ActivationSpec,
-  DerivativeSpec,
-  Experiment,
-  NetworkSpec,
-  PlaneSpec,
-} from '../domain/experiment/experiment.ts';
+import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '../domain/experiment/experiment.ts';
+import type { PlaneEdit } from '../domain/networks/plane-edit.ts';
 import type { LayerNumbers, PlaneStep } from '../domain/run/plane-step.ts';
 import type {
   Backend,
@@ -167,12 +162,12 @@ export interface TrainingWorker {
     change: { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec },
   ): Promise<void>;
   /**
-   * Puts an edited 2D net of the same shape in place of the run's: the numbers it writes and its σ and rules, from the next step on. The optimizer's moments stay.
-   * The run's listener hears what changed.
+   * Edits 2D nets that train by hand, from the next step on: one, or several twins at the same step. The optimizer's moments stay. The runs' listeners hear what
+   * changed. Resolves when the edit is made.
    */
-  edit(runId: string, network: PlaneSpec): Promise<void>;
-  /** Takes one step of a paused 2D net, and says what happened in it to the example at this place of the batch. */
-  slowStep(runId: string, place: number): Promise<PlaneStep>;
+  edit(runIds: readonly string[], edit: PlaneEdit): Promise<void>;
+  /** Takes one step of a paused 2D net, and says what happened in it to the example at this place of the batch; of twins all take it, and the answers are in their order. */
+  slowStep(runId: string, place: number): Promise<PlaneStep[]>;
   /** A checkpoint of the run under way, now. */
   checkpoint(runId: string): Promise<Checkpoint>;
   /** Measures some steps, unless the same was measured before. Never while another network is training. */

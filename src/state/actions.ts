@@ -1,12 +1,13 @@
 /** What a person can do, as the elements call it. Nothing here rejects but `exportRuns`: whatever goes wrong becomes a notice. */
 import { errorMessage, errorName, RunError } from '../domain/errors.ts';
-import type { PlaneSpec } from '../domain/experiment/experiment.ts';
 import { isLocalName, localSource } from '../domain/experiment/local-source.ts';
+import { planeEdit } from '../domain/networks/plane-edit.ts';
 import type { RunCommand } from '../protocol/training.ts';
 import type { AppActions, Theme } from './app-state.ts';
 import { AtRest } from './at-rest.ts';
 import { FASHION_MNIST } from './data-keeper.ts';
 import type { Parts } from './parts.ts';
+import { joinedEdits, type RunEdit } from './live-net.ts';
 import { CRASHES } from './run-session.ts';
 import type { TrainOptions } from './trainings.ts';
 
@@ -21,8 +22,9 @@ export class Actions implements AppActions {
   private readonly sigma = new AtRest<Parameters<AppActions['configureSigma']>[0]>((change) =>
     this.attempt('sigma', () => this.parts.trainings.change(change)),
   );
-  private readonly edits = new AtRest<{ readonly network: PlaneSpec }>(({ network }) =>
-    this.attempt('edit', () => this.parts.planeRuns.edit(network)),
+  private readonly edits = new AtRest<readonly RunEdit[]>(
+    (edits) => this.attempt('edit', () => this.parts.planeRuns.tell(edits)),
+    joinedEdits,
   );
 
   constructor(parts: Parts) {
@@ -33,11 +35,18 @@ export class Actions implements AppActions {
 
   readonly editPlane: AppActions['editPlane'] = (network, key) => this.parts.plane.edit(network, key);
 
-  readonly undoPlane: AppActions['undoPlane'] = () => this.parts.plane.undo();
+  readonly editPoints: AppActions['editPoints'] = (data, key) => this.parts.plane.editPoints(data, key);
 
-  readonly redoPlane: AppActions['redoPlane'] = () => this.parts.plane.redo();
+  readonly undoPlane: AppActions['undoPlane'] = () => void this.editRuns(this.parts.plane.undo());
 
-  readonly editRun: AppActions['editRun'] = (network) => this.edits.add({ network });
+  readonly redoPlane: AppActions['redoPlane'] = () => void this.editRuns(this.parts.plane.redo());
+
+  readonly editRun: AppActions['editRun'] = ({ runs, before, after, key }) =>
+    this.attempt('edit', async () => {
+      const edits = [{ runs, edit: planeEdit(before, after) }];
+      this.parts.plane.noteRun(edits, key);
+      await this.editRuns(edits);
+    });
 
   readonly slowStep: AppActions['slowStep'] = async (place) => {
     await this.tellAll();
@@ -239,6 +248,13 @@ export class Actions implements AppActions {
   /** Whether the run under way is still to be told of a change that was made. */
   get telling(): boolean {
     return this.sigma.moving || this.edits.moving;
+  }
+
+  /** Edits runs under way: on the page at once, in the worker once the hand rests. */
+  private async editRuns(edits: readonly RunEdit[]): Promise<void> {
+    if (edits.length === 0) return;
+    this.parts.planeRuns.show(edits);
+    await this.edits.add(edits);
   }
 
   /** Tells the run what a hand has changed and not yet left alone: a command comes after it. */

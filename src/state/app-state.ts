@@ -2,9 +2,16 @@
  * What the page shows now, and what a person can do to it: the contract between `ui/` (renders `AppState`, calls `AppActions`)
  * and the store that implements it. Plain data only; every change makes a new object, so that `===` tells what changed.
  */
-import type { ActivationSpec, DerivativeSpec, Experiment, PlaneSpec } from '../domain/experiment/experiment.ts';
+import type {
+  ActivationSpec,
+  DataSpec,
+  DerivativeSpec,
+  Experiment,
+  PlaneSpec,
+} from '../domain/experiment/experiment.ts';
 import type { TwinVariant } from '../domain/experiment/twins.ts';
 import type { OwnEntry } from '../domain/experiment/own-entry.ts';
+import type { PlaneEdit } from '../domain/networks/plane-edit.ts';
 import type { LayerNumbers, PlaneStep } from '../domain/run/plane-step.ts';
 import type { Backend, Run, RunStatus, Snapshot } from '../domain/run/run.ts';
 import type { AtlasFrame, AtlasWorker } from '../protocol/atlas.ts';
@@ -59,11 +66,14 @@ export interface LivePlane {
   readonly frames: readonly AtlasFrame[];
   /** Of slow motion: the last step that was taken apart; null once another kind of step followed. */
   readonly slow: PlaneStep | null;
+  /** What was edited by hand and is still to be made in the run: the numbers on show have it already. */
+  readonly edited: PlaneEdit | null;
 }
 
-/** Weights of a run at a step that was recorded, put on show in place of those of now. */
-export interface SoughtSnapshot extends Snapshot {
-  readonly runId: string;
+/** A step that was recorded, put on show in place of now: the weights that each run on stage had then. */
+export interface SoughtStep {
+  readonly step: number;
+  readonly weights: Readonly<Record<string, Uint8Array>>;
 }
 
 /** A stored run as listed: enough to plot and to name it. */
@@ -93,8 +103,8 @@ export interface PlaneState {
   readonly look: PlaneLook;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
-  /** The snapshot that the slider stands on; null where it stands at its end, which is now. */
-  readonly sought: SoughtSnapshot | null;
+  /** The recorded step that the slider stands on; null where it stands at its end, which is now. */
+  readonly sought: SoughtStep | null;
   /** Steps of the live run that have a snapshot, ascending. */
   readonly snapshots: readonly number[];
   /** Changes when the worker has lost the canvases that it had. */
@@ -124,6 +134,14 @@ export interface AppState {
   readonly own: readonly OwnEntry[];
 }
 
+/** A net of runs on stage before and after an edit by hand. Edits with the same key are undone together. */
+export interface EditedRun {
+  readonly runs: readonly string[];
+  readonly before: PlaneSpec;
+  readonly after: PlaneSpec;
+  readonly key: string;
+}
+
 export interface AppActions {
   setView(view: View): void;
   setTheme(theme: Theme): void;
@@ -138,11 +156,13 @@ export interface AppActions {
   deleteOwn(id: string): Promise<void>;
   /** Replaces the 2D net by an edited one; edits with the same key are undone together. */
   editPlane(network: PlaneSpec, key: string): void;
+  /** Sets points by hand as what the 2D net learns. */
+  editPoints(data: DataSpec, key: string): void;
   undoPlane(): void;
   redoPlane(): void;
   lookAtPlane(change: Partial<PlaneLook>): void;
-  /** Puts an edited net of the same shape in place of that of the live run, which goes on from it. The configured experiment stays as it is. */
-  editRun(network: PlaneSpec): Promise<void>;
+  /** Edits the net of runs on stage (one, or twins) by hand: what differs between the two nets, which are of one shape. They go on from it; the configured experiment stays as it is. */
+  editRun(edited: EditedRun): Promise<void>;
   /** Takes one step of the paused live run and shows it taken apart (`live.plane.slow`); starts the configured run, paused, where there is none. */
   slowStep(place: number): Promise<void>;
   /** Stops what is going on and shows the configured experiment before its first step; Train then starts from the same initial weights. */

@@ -3,15 +3,17 @@ const REST_MS = 150;
 
 export class AtRest<T extends object> {
   private readonly apply: (gathered: T) => Promise<void>;
+  private readonly join: (earlier: T, later: T) => T;
   private gathered: T | null = null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private passing = 0;
   private told: Promise<void> | null = null;
   private tell: () => void = () => undefined;
 
-  /** `apply` must not reject. */
-  constructor(apply: (gathered: T) => Promise<void>) {
+  /** `apply` must not reject. `join` makes one change of two; by default fields of the later take the place of the earlier's. */
+  constructor(apply: (gathered: T) => Promise<void>, join = (earlier: T, later: T): T => ({ ...earlier, ...later })) {
     this.apply = apply;
+    this.join = join;
   }
 
   /** Whether something is gathered that was not passed on yet. */
@@ -19,9 +21,9 @@ export class AtRest<T extends object> {
     return this.gathered !== null || this.passing > 0;
   }
 
-  /** Gathers a change; later ones of the same fields take its place. Resolves when it was passed on. */
+  /** Gathers a change. Resolves when it was passed on. */
   add(change: T): Promise<void> {
-    this.gathered = { ...this.gathered, ...change };
+    this.gathered = this.gathered === null ? change : this.join(this.gathered, change);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.flush(), REST_MS);
     this.told ??= new Promise((resolve) => (this.tell = resolve));

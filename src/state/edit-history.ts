@@ -27,13 +27,34 @@ export class EditHistory<T> {
     if (!joins) this.past = [...this.past, before].slice(-MOST_STEPS);
   }
 
-  /** What was there before, or null; `present` is kept for redo. */
-  undo(present: T): T | null {
-    return this.step('past', 'future', present);
+  /** What `undo` would bring back, or null. */
+  get last(): T | null {
+    return this.past.at(-1) ?? null;
   }
 
-  redo(present: T): T | null {
-    return this.step('future', 'past', present);
+  /** What `redo` would bring back, or null. */
+  get next(): T | null {
+    return this.future.at(-1) ?? null;
+  }
+
+  /** What was there before, or null; what is there now in its place is kept for redo. */
+  undo(presentOf: (found: T) => T): T | null {
+    return this.step('past', 'future', presentOf);
+  }
+
+  redo(presentOf: (found: T) => T): T | null {
+    return this.step('future', 'past', presentOf);
+  }
+
+  /** Forgets what can't be brought back any more; returns whether there was any. */
+  forget(gone: (one: T) => boolean): boolean {
+    const stays = (one: T): boolean => !gone(one);
+    const before = this.past.length + this.future.length;
+    this.past = this.past.filter(stays);
+    this.future = this.future.filter(stays);
+    if (this.past.length + this.future.length === before) return false;
+    this.key = '';
+    return true;
   }
 
   clear(): void {
@@ -42,11 +63,11 @@ export class EditHistory<T> {
     this.key = '';
   }
 
-  private step(from: 'past' | 'future', to: 'past' | 'future', present: T): T | null {
+  private step(from: 'past' | 'future', to: 'past' | 'future', presentOf: (found: T) => T): T | null {
     const found = this[from].at(-1);
     if (found === undefined) return null;
     this[from] = this[from].slice(0, -1);
-    this[to] = [...this[to], present];
+    this[to] = [...this[to], presentOf(found)];
     this.key = '';
     return found;
   }

@@ -3,10 +3,11 @@
  * itself lives in the configuration, like any other.
  */
 import { DEFAULT_EXPERIMENT, defaultSource } from '../domain/experiment/defaults.ts';
-import type { Experiment, NetworkSpec, PlaneSpec } from '../domain/experiment/experiment.ts';
+import type { DataSpec, Experiment, NetworkSpec, PlaneSpec } from '../domain/experiment/experiment.ts';
 import { sameData } from '../domain/experiment/objects.ts';
-import type { View } from './app-state.ts';
+import type { LiveRun, View } from './app-state.ts';
 import type { Configuration } from './configuration.ts';
+import { takenBack, type RunEdit } from './live-net.ts';
 import type { Model } from './model.ts';
 import { START_NET } from './plane-edits.ts';
 import { EditHistory } from './edit-history.ts';
@@ -17,6 +18,12 @@ interface Kept {
   readonly experiment: Experiment;
   readonly dataChosen: boolean;
 }
+
+/** What was there before an edit: numbers, σ and rules of the configured net, its points, or what brings runs under way back while they stand where they were edited. */
+type Before =
+  | { readonly of: 'net'; readonly layers: PlaneSpec['layers'] }
+  | { readonly of: 'points'; readonly data: DataSpec }
+  | { readonly of: 'runs'; readonly at: string; readonly edits: readonly RunEdit[] };
 
 /** A net so small learns fast and takes large steps: long enough to be watched. */
 const START: Experiment = {
@@ -30,7 +37,7 @@ const START: Experiment = {
 export class PlaneKeeper {
   private readonly model: Model;
   private readonly configuration: Configuration;
-  private readonly history = new EditHistory<PlaneSpec['layers']>();
+  private readonly history = new EditHistory<Before>();
   private readonly kept: Record<'autoencoder' | 'plane', Kept> = {
     autoencoder: { experiment: DEFAULT_EXPERIMENT, dataChosen: false },
     plane: { experiment: START, dataChosen: false },
@@ -42,6 +49,7 @@ export class PlaneKeeper {
   constructor(parts: { model: Model; configuration: Configuration }) {
     ({ model: this.model, configuration: this.configuration } = parts);
     this.configuration.addEventListener('change', () => this.followConfiguration());
+    this.model.addEventListener('change', () => this.followRuns());
   }
 
   /** Opens a view, with the experiment that it had. */
@@ -62,16 +70,35 @@ export class PlaneKeeper {
     if (before.kind !== 'plane' || network === before) return;
     const after = this.configure(network);
     if (after === before || after.kind !== 'plane') return; // refused, with a notice
-    if (network.layers !== before.layers) this.history.note(before.layers, key, performance.now());
+    if (network.layers !== before.layers)
+      this.history.note({ of: 'net', layers: before.layers }, key, performance.now());
     this.announce(after);
   }
 
-  undo(): void {
-    this.restore((layers) => this.history.undo(layers));
+  /** Sets points by hand as what the net learns. */
+  editPoints(data: DataSpec, key: string): void {
+    const { network, data: before } = this.configuration.experiment;
+    if (network.kind !== 'plane') return;
+    this.configuration.configure({ data });
+    if (this.configuration.experiment.data === before) return; // refused, with a notice
+    this.history.note({ of: 'points', data: before }, key, performance.now());
+    this.announce(network);
   }
 
-  redo(): void {
-    this.restore((layers) => this.history.redo(layers));
+  /** Notes edits of runs under way before they are made. */
+  noteRun(edits: readonly RunEdit[], key: string): void {
+    const back = takenBack(edits, this.stage());
+    this.history.note({ of: 'runs', at: this.place(), edits: back }, key, performance.now());
+    this.announce(this.known);
+  }
+
+  /** Takes the last edit back; what of it has to be told to runs under way is the caller's to tell. */
+  undo(): readonly RunEdit[] {
+    return this.restore('undo');
+  }
+
+  redo(): readonly RunEdit[] {
+    return this.restore('redo');
   }
 
   look(change: Partial<PlaneLook>): void {
@@ -87,13 +114,58 @@ export class PlaneKeeper {
     this.model.update({ plane: { ...plane, canvases: plane.canvases + 1 } });
   }
 
-  private restore(step: (layers: PlaneSpec['layers']) => PlaneSpec['layers'] | null): void {
+  private restore(step: 'undo' | 'redo'): readonly RunEdit[] {
     const { network } = this.configuration.experiment;
-    if (network.kind !== 'plane') return;
-    const layers = step(network.layers);
-    if (layers === null) return;
-    const after = this.configure({ ...network, layers });
+    const wanted = step === 'undo' ? this.history.last : this.history.next;
+    if (network.kind !== 'plane' || !this.allows(wanted)) return [];
+    const found = this.history[step]((before) => this.presentOf(before));
+    if (found?.of === 'net') this.configure({ ...network, layers: found.layers });
+    if (found?.of === 'points') this.configuration.configure({ data: found.data });
+    const after = this.configuration.experiment.network;
     if (after.kind === 'plane') this.announce(after);
+    return found?.of === 'runs' ? found.edits : [];
+  }
+
+  /** What is there now in place of what was there before. */
+  private presentOf(before: Before): Before {
+    const { network, data } = this.configuration.experiment;
+    switch (before.of) {
+      case 'net':
+        return { of: 'net', layers: (network as PlaneSpec).layers };
+      case 'points':
+        return { of: 'points', data };
+      case 'runs':
+        return { of: 'runs', at: before.at, edits: takenBack(before.edits, this.stage()) };
+      default:
+        return before satisfies never;
+    }
+  }
+
+  /** While a run goes on its net is the one on show: nobody would see the configured one change. */
+  private allows(before: Before | null): boolean {
+    const { live } = this.model.state;
+    const goesOn = live !== null && live.phase !== 'ended' && Boolean(live.plane?.numbers);
+    return before !== null && !(before.of === 'net' && goesOn);
+  }
+
+  private stage(): readonly LiveRun[] {
+    const { live, twins } = this.model.state;
+    return twins.length > 0 ? twins : live === null ? [] : [live];
+  }
+
+  /** Where the runs on stage stand: as soon as one takes another step, its edits can't be taken back. */
+  private place(): string {
+    return this.stage()
+      .map(({ run, step, phase }) => `${run.id} ${step} ${phase === 'ended' ? 'ended' : ''}`)
+      .join();
+  }
+
+  private followRuns(): void {
+    const place = this.place();
+    const { canUndo, canRedo } = this.model.state.plane;
+    const forgot = this.history.forget((before) => before.of === 'runs' && before.at !== place);
+    if (forgot || canUndo !== this.allows(this.history.last) || canRedo !== this.allows(this.history.next))
+      this.announce(this.known);
   }
 
   private configure(network: PlaneSpec): NetworkSpec {
@@ -105,7 +177,8 @@ export class PlaneKeeper {
 
   private announce(spec: PlaneSpec): void {
     this.known = spec;
-    const { canUndo, canRedo } = this.history;
+    const canUndo = this.allows(this.history.last);
+    const canRedo = this.allows(this.history.next);
     const { plane } = this.model.state;
     this.model.update({ plane: { ...plane, canUndo, canRedo, look: fitLook(plane.look, spec) } });
   }

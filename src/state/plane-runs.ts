@@ -1,9 +1,9 @@
 /** What people do to runs of the 2D net: edit them, slow them down, rewind them, look back. What they do to every run is in `trainings.ts`. */
 import { RunError } from '../domain/errors.ts';
-import type { PlaneSpec } from '../domain/experiment/experiment.ts';
 import { twinExperiments, type TwinVariant } from '../domain/experiment/twins.ts';
 import type { Run } from '../domain/run/run.ts';
 import type { Configuration } from './configuration.ts';
+import type { RunEdit } from './live-net.ts';
 import type { Model } from './model.ts';
 import type { RunSession } from './run-session.ts';
 import type { Snapshots } from './snapshots.ts';
@@ -25,15 +25,42 @@ export class PlaneRuns {
     this.parts = parts;
   }
 
-  /** Puts an edited net in place of the live run's. */
-  async edit(network: PlaneSpec): Promise<void> {
-    const { id } = this.alone('edited');
-    await this.parts.trainer.edit(id, network);
+  /** Shows edits by hand before the worker has heard of them. */
+  show(edits: readonly RunEdit[]): void {
+    for (const { runs, edit } of edits) for (const session of this.underWay(runs)) session.showEdited(edit);
   }
 
-  /** Takes one step of the live run and shows it taken apart. */
+  /** Has the runs make edits that are on show. Rejects, and takes them off again, where they can't. */
+  async tell(edits: readonly RunEdit[]): Promise<void> {
+    for (const { runs, edit } of edits) {
+      const sessions = this.underWay(runs);
+      if (sessions.length === 0) throw new RunError('expected a run to be edited, and none is going on');
+      const shown = sessions.map((session) => session.shown?.edited ?? null);
+      const settle = (made: boolean): void => sessions.forEach((session, i) => session.showMade(shown[i]!, made));
+      await this.parts.trainer
+        .edit(
+          sessions.map(({ id }) => id),
+          edit,
+        )
+        .catch((error: unknown) => {
+          settle(false);
+          throw error;
+        });
+      settle(true);
+    }
+  }
+
+  /** Takes one step of the live run, and of its twins, and shows it taken apart. */
   async slowStep(place: number): Promise<void> {
-    await this.alone('watched in slow motion').slowStep(place);
+    const sessions = this.parts.trainings.all.filter(({ over }) => !over);
+    const [first] = sessions;
+    if (!first) throw new RunError('expected a run to be watched in slow motion, and none is going on');
+    const steps = await this.parts.trainer.slowStep(first.id, place);
+    sessions.forEach((session, i) => steps[i] && session.showSlow(steps[i]));
+  }
+
+  private underWay(runs: readonly string[]): readonly RunSession[] {
+    return this.parts.trainings.all.filter(({ id, over }) => !over && runs.includes(id));
   }
 
   /** Stops what is going on and, once `begun` is over, clears the stage: the next run begins with the same initial weights. */
@@ -49,9 +76,10 @@ export class PlaneRuns {
 
   /** Shows the live run's weights at a recorded step, or those of now. */
   async seek(step: number | null): Promise<void> {
-    const { live } = this.parts.model.state;
+    const { live, twins } = this.parts.model.state;
     if (live === null) throw new RunError('expected a run to look back on, and there is none');
-    await this.parts.snapshots.seek(live.run.id, step);
+    const runs = twins.length > 0 ? twins.map(({ run }) => run.id) : [live.run.id];
+    await this.parts.snapshots.seek(runs, step);
   }
 
   /** Trains the configured experiment under variants, side by side. */
@@ -60,13 +88,5 @@ export class PlaneRuns {
     if (configuration.experiment.network.kind !== 'plane')
       return Promise.reject(new RunError('Twins are trained on the 2D net only.'));
     return trainings.trainTwins(twinExperiments(configuration.experiment, variants), options);
-  }
-
-  private alone(what: string): RunSession {
-    const { trainings, model } = this.parts;
-    if (trainings.active === null) throw new RunError(`expected a run to be ${what}, and none is going on`);
-    if (model.state.twins.length > 0)
-      throw new RunError(`Twins share their weights' beginning, so one alone cannot be ${what}.`);
-    return trainings.active;
   }
 }

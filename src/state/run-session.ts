@@ -3,6 +3,7 @@
  * Owns the run from its start to its end, whatever the end is; knows nothing of queues, devices or data.
  */
 import { AbortError, errorMessage, errorName, RunError } from '../domain/errors.ts';
+import { bothEdits, editedNumbers, type PlaneEdit } from '../domain/networks/plane-edit.ts';
 import { appendSteps } from '../domain/run/history.ts';
 import type { PlaneStep } from '../domain/run/plane-step.ts';
 import type { Checkpoint, EpochRecord, Run, StepRecord } from '../domain/run/run.ts';
@@ -121,10 +122,34 @@ export class RunSession {
     await this.parts.trainer.checkpoint(this.id).catch(() => undefined); // comes as an event, too
   }
 
-  /** Takes one step and shows it taken apart. */
-  async slowStep(place: number): Promise<void> {
-    const slow: PlaneStep = await this.parts.trainer.slowStep(this.id, place);
+  /** Whether the run is over, or given up. */
+  get over(): boolean {
+    return this.ended;
+  }
+
+  /** Shows a step that was taken apart. */
+  showSlow(slow: PlaneStep): void {
     this.showPlane({ slow });
+  }
+
+  /** Shows an edit before the run has made it, and until it says so with `showMade`. */
+  showEdited(edit: PlaneEdit): void {
+    const before = this.shown?.edited ?? null;
+    this.showPlane({ edited: before === null ? edit : bothEdits(before, edit) });
+  }
+
+  /** The run has made what was shown as edited; `made` is false where it couldn't. What was edited since stays on show. */
+  showMade(edited: PlaneEdit | null, made: boolean): void {
+    const plane = this.shown;
+    if (edited === null || plane?.edited !== edited) return;
+    const numbers = made && plane.numbers !== null ? editedNumbers(plane.numbers, edited.numbers) : plane.numbers;
+    this.showPlane({ edited: null, numbers });
+  }
+
+  /** What is on show of the net. */
+  get shown(): LivePlane | null {
+    const { live, twins } = this.parts.model.state;
+    return [live, ...twins].find((one) => one?.run.id === this.id)?.plane ?? null;
   }
 
   private begin(): void {
@@ -288,14 +313,13 @@ export class RunSession {
 
   /** A step that was taken apart is shown until another follows it. */
   private forgetSlow(step: number): void {
-    const slow = this.parts.model.state.live?.plane?.slow;
+    const slow = this.shown?.slow;
     if (slow && step > slow.step) this.showPlane({ slow: null });
   }
 
   private showPlane(change: Partial<LivePlane>): void {
-    const { live, twins } = this.parts.model.state;
-    const plane = [live, ...twins].find((one) => one?.run.id === this.id)?.plane;
-    if (plane) this.show({ plane: { ...plane, ...change } });
+    const { shown } = this;
+    if (shown) this.show({ plane: { ...shown, ...change } });
   }
 
   private noteSaved(error: unknown): void {
@@ -324,7 +348,7 @@ function startingLive(run: Run, step: number): LiveRun {
   };
 }
 
-const NOTHING_YET: LivePlane = { numbers: null, numbersStep: 0, frames: [], slow: null };
+const NOTHING_YET: LivePlane = { numbers: null, numbersStep: 0, frames: [], slow: null, edited: null };
 
 /** A listener that throws is its owner's trouble, not the run's. */
 function callBack<T>(listener: ((record: T) => void) | undefined, record: T): void {

@@ -66,15 +66,22 @@ export class Snapshots {
     return this.logs.get(runId)?.snapshots ?? (await this.store.load(runId));
   }
 
-  /** Puts the run's weights of this step on show, or those of now. Rejects with a RunError where that step has none. */
-  async seek(runId: string, step: number | null): Promise<void> {
+  /**
+   * Puts the weights that the runs had after this step on show, or those of now. Rejects with a RunError where the first has none of that step; of the others
+   * the last before it count.
+   */
+  async seek(runIds: readonly string[], step: number | null): Promise<void> {
     if (step === null) {
       this.show({ sought: null });
       return;
     }
-    const found = (await this.of(runId)).find((snapshot) => snapshot.step === step);
-    if (!found) throw new RunError(`expected a step with a snapshot, got ${step}, which has none`);
-    this.show({ sought: { ...found, runId } });
+    const weights: Record<string, Uint8Array> = {};
+    for (const [i, id] of runIds.entries()) {
+      const found = (await this.of(id)).findLast((one) => (i === 0 ? one.step === step : one.step <= step));
+      if (found) weights[id] = found.weights;
+      else if (i === 0) throw new RunError(`expected a step with a snapshot, got ${step}, which has none`);
+    }
+    this.show({ sought: { step, weights } });
   }
 
   /** The slider has nothing to show. */

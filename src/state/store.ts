@@ -51,7 +51,7 @@ export function startApp(outside: Outside): App {
     if (parts.trainings.active === null) void data.preload();
   });
   configuration.start();
-  page.onHidden(() => void parts.trainings.active?.saveNow());
+  page.onHidden(() => parts.trainings.all.forEach((session) => void session.saveNow()));
   model.addEventListener('change', () => actions.telling || notePending(parts));
   whenDeviceChanges(model, (before) => {
     estimator.consider();

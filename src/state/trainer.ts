@@ -1,12 +1,7 @@
 /** What the state asks of whoever trains: the client's calls, without how it reaches its worker. Tests put a fake in its place. */
 import type { AtlasView } from '../domain/atlas/view.ts';
-import type {
-  ActivationSpec,
-  DerivativeSpec,
-  Experiment,
-  NetworkSpec,
-  PlaneSpec,
-} from '../domain/experiment/experiment.ts';
+import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '../domain/experiment/experiment.ts';
+import type { PlaneEdit } from '../domain/networks/plane-edit.ts';
 import type { PlaneStep } from '../domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../domain/run/run.ts';
 import type { AtlasFrame, AtlasFrameRequest, PaintedAtlases } from '../protocol/atlas.ts';
@@ -40,8 +35,8 @@ export interface Trainer {
     runId: string,
     change: { readonly activation?: ActivationSpec; readonly derivative?: DerivativeSpec },
   ): Promise<void>;
-  edit(runId: string, network: PlaneSpec): Promise<void>;
-  slowStep(runId: string, place: number): Promise<PlaneStep>;
+  edit(runIds: readonly string[], edit: PlaneEdit): Promise<void>;
+  slowStep(runId: string, place: number): Promise<PlaneStep[]>;
   checkpoint(runId: string): Promise<Checkpoint>;
   estimate(network: NetworkSpec, batchSize: number, signal?: AbortSignal): Promise<CostEstimate>;
   attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void>;

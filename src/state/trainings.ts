@@ -50,6 +50,11 @@ export class Trainings {
     return this.sessions[0] ?? null;
   }
 
+  /** The sessions under way: one, or the twins in their order. */
+  get all(): readonly RunSession[] {
+    return this.sessions;
+  }
+
   /** Resolves when everything that was asked for is over. */
   get settled(): Promise<unknown> {
     return this.queue;
@@ -124,7 +129,8 @@ export class Trainings {
     await this.parts.data.ensure(run.experiment.data.source);
     const again = { ...run, ...historyUntil(run, resumeFrom) };
     again.changes = [...again.changes, ...moved(run.device, device, resumeFrom, again)];
-    if (typeof run.parted === 'number' && run.parted > resumeFrom.step) again.parted = null;
+    // Edited apart after that step, they part with the next.
+    if (typeof run.parted === 'number' && run.parted > resumeFrom.step + 1) again.parted = null;
     return { resumeFrom, again };
   }
 

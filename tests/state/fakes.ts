@@ -2,6 +2,7 @@
 import { AbortError, DataError, DeviceError, RunError, WorkerError } from '../../src/domain/errors.ts';
 import { DATA_FILE_NAMES } from '../../src/domain/data/files.ts';
 import type { PlaneSpec } from '../../src/domain/experiment/experiment.ts';
+import type { PlaneEdit } from '../../src/domain/networks/plane-edit.ts';
 import type { PlaneStep } from '../../src/domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../../src/domain/run/run.ts';
 import { openStorage, type Storage } from '../../src/persistence/storage.ts';
@@ -47,7 +48,7 @@ export class FakeTrainer implements Trainer {
   divergesAt = Infinity;
   stepDelay = 2;
   private readonly running = new Map<string, FakeRun>();
-  readonly edits: PlaneSpec[] = [];
+  readonly edits: { readonly runIds: readonly string[]; readonly edit: PlaneEdit }[] = [];
 
   openDevice(choice: Backend | null): Promise<DeviceReport> {
     this.choices.push(choice);
@@ -127,15 +128,16 @@ export class FakeTrainer implements Trainer {
     return Promise.resolve({ width, height, pixels: new Uint8ClampedArray(4 * width * height) });
   }
 
-  edit(runId: string, network: PlaneSpec): Promise<void> {
-    return this.find(runId).then((run) => {
-      this.edits.push(network);
+  async edit(runIds: readonly string[], edit: PlaneEdit): Promise<void> {
+    this.edits.push({ runIds, edit });
+    for (const runId of runIds) {
+      const run = await this.find(runId);
       run.listener({ type: 'changed', change: { step: run.step, epoch: 0, label: 'edited' } });
-    });
+    }
   }
 
-  slowStep(runId: string, place: number): Promise<PlaneStep> {
-    return this.find(runId).then((run) => run.slowStep(place));
+  slowStep(runId: string, place: number): Promise<PlaneStep[]> {
+    return this.find(runId).then((run) => [run.slowStep(place)]);
   }
 
   atlas(

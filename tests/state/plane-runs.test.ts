@@ -1,6 +1,7 @@
 /** Runs of the 2D net as the page and scripts have them, down to the real worker: kept, rewound, looked back on, edited, watched, trained as twins, and still there after a reload. */
 import { TrainingClient } from '../../src/client/training-client.ts';
 import type { PlaneSpec } from '../../src/domain/experiment/experiment.ts';
+import { withEdit } from '../../src/domain/networks/plane-edit.ts';
 import { initialPlaneWeights } from '../../src/domain/networks/plane.ts';
 import { parseExperiment } from '../../src/domain/experiment/parse.ts';
 import { encodeSafetensors } from '../../src/domain/weights/safetensors.ts';
@@ -8,6 +9,7 @@ import { openStorage } from '../../src/persistence/storage.ts';
 import type { AppState } from '../../src/state/app-state.ts';
 import { createPlayground } from '../../src/state/playground/playground.ts';
 import type { Playground } from '../../src/state/playground/api.ts';
+import { liveNet } from '../../src/state/live-net.ts';
 import { startApp, type App } from '../../src/state/store.ts';
 import { deleteDatabase, freshName } from '../persistence/runs.ts';
 import { expect } from '../support/expect.ts';
@@ -94,9 +96,11 @@ describe('runs of the 2D net', function () {
   it('are edited in a pause, go on, and say so; rewound, they begin anew', async () => {
     const { live } = await paused();
     const { numbers } = live!.plane!;
-    const layers = NETWORK.layers.map((layer, k) => ({ ...layer, ...numbers![k]! }));
-    const edited = { ...NETWORK, layers: [layers[0]!, { ...layers[1]!, bias: [0.5] }] };
-    await app.store.actions.editRun(edited);
+    const before = { ...NETWORK, layers: NETWORK.layers.map((layer, k) => ({ ...layer, ...numbers![k]! })) };
+    const after = { ...before, layers: before.layers.with(1, { ...before.layers[1]!, bias: [0.5] }) };
+    const told = app.store.actions.editRun({ runs: [live!.run.id], before, after, key: '' });
+    expect(liveNet(app.store.state.live!)!.layers[1]!.bias, 'at once').to.deep.equal([0.5]);
+    await told;
     const changed = await until((state) => state.live!.plane!.numbers![1]!.bias[0] === 0.5);
     expect(changed.live!.run.changes.map(({ label }) => label)).to.deep.equal(['b₁[0] = 0.5']);
     await app.store.actions.command('resume');
@@ -124,6 +128,65 @@ describe('runs of the 2D net', function () {
     await app.store.actions.rewind();
   });
 
+  it('have their edits taken back and made again while they stand where they were edited', async () => {
+    const { live } = await paused();
+    const before = liveNet(live!)!;
+    const set = (net: PlaneSpec, value: number) => withEdit(net, { numbers: [{ at: { layer: 1, row: 0, bias: true }, value }], sigmas: [] }); // prettier-ignore
+    const bias = (): number => liveNet(app.store.state.live!)!.layers[1]!.bias![0]!;
+    const { actions } = app.store;
+    const runs = [live!.run.id];
+    // One gesture, and another.
+    for (const value of [1, 2])
+      void actions.editRun({ runs, before: set(before, value - 1), after: set(before, value), key: 'drag#1' });
+    await actions.editRun({ runs, before: set(before, 2), after: set(before, 7), key: '' });
+    expect([bias(), app.store.state.plane.canUndo]).to.deep.equal([7, true]);
+    actions.undoPlane();
+    expect(bias()).to.equal(2);
+    actions.undoPlane();
+    expect(bias()).to.be.closeTo(before.layers[1]!.bias![0]!, 1e-6);
+    actions.redoPlane();
+    expect(bias()).to.equal(2);
+    await actions.command('step');
+    const { plane } = await until((state) => state.live!.step === 2 && !state.plane.canUndo);
+    expect([plane.canUndo, plane.canRedo], 'the run has moved on').to.deep.equal([false, false]);
+    await actions.rewind();
+  });
+
+  it('are trained as twins, which are edited one by one or together, and watched together', async () => {
+    const { actions } = app.store;
+    void actions.trainTwins([{}, {}]);
+    await until(({ twins }) => twins.length === 2 && twins.every(({ step }) => step >= 1));
+    await actions.command('pause');
+    const rest = ({ twins }: AppState) =>
+      twins.every(({ phase, step }) => phase === 'paused' && step === twins[0]!.step);
+    const { twins } = await until(rest);
+    const before = liveNet(twins[0]!)!;
+    const set = (value: number): PlaneSpec => withEdit(before, { numbers: [{ at: { layer: 1, row: 0, bias: true }, value }], sigmas: [] }); // prettier-ignore
+    const ids = twins.map(({ run }) => run.id);
+    await actions.editRun({ runs: ids, before, after: set(0.25), key: '' });
+    await actions.slowStep(0);
+    const step = twins[0]!.step + 1;
+    const { twins: watched } = await until((state) => rest(state) && state.twins[0]!.step === step);
+    expect(watched.map(({ plane }) => plane!.slow!.step)).to.deep.equal([step, step]);
+    expect(watched[1]!.plane!.slow!.layers).to.deep.equal(watched[0]!.plane!.slow!.layers);
+    expect(watched[1]!.run.parted).to.equal(null);
+    const now = liveNet(watched[1]!)!;
+    const edited = withEdit(now, { numbers: [], sigmas: [{ layer: 0, activation: { name: 'sin' }, derivative: now.layers[0]!.derivative }] }); // prettier-ignore
+    await actions.editRun({ runs: [ids[1]!], before: now, after: edited, key: '' });
+    const parted = await until((state) => typeof state.twins[1]!.run.parted === 'number');
+    expect(parted.twins.map(({ run }) => run.parted)).to.deep.equal([null, step + 1]);
+    expect(parted.twins.map(({ run }) => run.changes.map(({ label }) => label))).to.deep.equal([
+      ['b₁[0] = 0.25'],
+      ['b₁[0] = 0.25', 'σ of layer 0 edited'],
+    ]);
+    await actions.seek(step);
+    expect(Object.keys(app.store.state.plane.sought!.weights).sort()).to.deep.equal(ids.toSorted());
+    await actions.command('resume');
+    const { twins: ended } = await until((state) => state.twins.every(({ phase }) => phase === 'ended'));
+    expect(ended.map(({ run }) => [run.status, run.parted])).to.deep.equal([['done', null], ['done', step + 1]]); // prettier-ignore
+    await actions.rewind();
+  });
+
   it('are trained as twins, which part, pause together, and go on together after a reload', async () => {
     const derivative = { rule: 'straight-through', noise: 0 } as const;
     void app.store.actions.trainTwins([{}, { derivative }, {}]);
@@ -141,8 +204,6 @@ describe('runs of the 2D net', function () {
       'exact',
     ]);
     expect(twins[2]!.run.steps).to.deep.equal(twins[0]!.run.steps);
-    await app.store.actions.editRun(NETWORK);
-    expect(app.store.state.notices.some(({ id }) => id === 'edit')).to.equal(true);
     await app.store.actions.command('stop');
     await until((state) => state.twins.every(({ phase }) => phase === 'ended'));
     await app.parts.trainings.settled;

@@ -1,3 +1,5 @@
+import type { DataSpec } from '../../src/domain/experiment/experiment.ts';
+import { dataOfPoints } from '../../src/domain/plane-tasks/hand.ts';
 import { withNumber, type WrittenPlane } from '../../src/state/plane-edits.ts';
 import { expect } from '../support/expect.ts';
 import { Visit } from './fakes.ts';
@@ -33,5 +35,23 @@ describe('the 2D net of the page', () => {
     expect(net().layers[0]!.weights[0]![1]).to.equal(start);
     actions.redoPlane();
     expect(net().layers[0]!.weights[0]![1]).to.equal(0.8);
+  });
+
+  it('takes points by hand back one gesture at a time, in their turn among the numbers', () => {
+    const { actions } = visit.app.store;
+    const { data } = visit.state.experiment;
+    const points = (x: number): DataSpec => dataOfPoints(data, [[x, 0, 1, 0]]);
+    const shown = (): unknown => visit.state.experiment.data.points?.[0]?.[0] ?? visit.state.experiment.data.source;
+    actions.editPoints(points(1), '');
+    for (const x of [1.5, 2]) actions.editPoints(points(x), 'points drag#9');
+    actions.editPlane(withNumber(net(), { layer: 0, row: 0, column: 1 }, 9), '');
+    actions.undoPlane();
+    expect([shown(), net().layers[0]!.weights[0]![1]]).to.deep.equal([2, 0.5]);
+    actions.undoPlane();
+    expect(shown()).to.equal(1);
+    actions.undoPlane();
+    expect([shown(), visit.state.plane.canUndo]).to.deep.equal([data.source, false]);
+    for (let i = 0; i < 3; i++) actions.redoPlane();
+    expect([shown(), net().layers[0]!.weights[0]![1]]).to.deep.equal([2, 9]);
   });
 });

@@ -49,6 +49,18 @@ export class GoingRuns {
     return going;
   }
 
+  /** The run of this id with those that keep step with it, in their order; throws RunError where it isn't going on. */
+  together(runId: string): readonly Going[] {
+    const { request } = this.find(runId);
+    if (!request.twins) return [this.find(runId)];
+    return [...this.runs.values()].sort((a, b) => (a.request.twins?.index ?? 0) - (b.request.twins?.index ?? 0));
+  }
+
+  /** Has twins part that were edited otherwise than the first. */
+  compareEdits(): void {
+    this.lockstep?.members.compareEdits();
+  }
+
   /** Throws RunError with this message where anything goes on. */
   refuse(message: string): void {
     if (this.runs.size > 0) throw new RunError(message);

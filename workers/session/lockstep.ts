@@ -9,6 +9,8 @@ interface Member {
   readonly told: number[];
   readonly onParted: (step: number) => void;
   parted: boolean;
+  /** All that was edited by hand, in the order in which it was. */
+  edits: string;
 }
 
 export class Lockstep {
@@ -17,6 +19,8 @@ export class Lockstep {
   private waiting: (() => void)[] = [];
   /** Steps that not all runs take: those before the one that was furthest when they began. */
   private start = 0;
+  /** Who has come to a meeting, each with what tells it that all have. */
+  private readonly arrived = new Map<number, (furthest: number) => void>();
 
   /** Waits for `count` runs before the first of them may begin. */
   constructor(count: number) {
@@ -25,16 +29,18 @@ export class Lockstep {
 
   /** A run is ready, with so many steps taken. */
   join(index: number, steps: number, onParted: (step: number) => void): void {
-    this.members.set(index, { steps, told: [], onParted, parted: false });
+    this.members.set(index, { steps, told: [], onParted, parted: false, edits: '' });
     this.start = Math.max(this.start, steps);
     this.missing--;
     this.poke();
+    this.meetIfAllCame();
   }
 
   /** A run has ended, or never begins: the others go on without it. */
   leave(index: number): void {
     if (!this.members.delete(index)) this.missing--;
     this.poke();
+    this.meetIfAllCame();
   }
 
   /** Whether everybody has come. */
@@ -81,6 +87,41 @@ export class Lockstep {
   /** Wakes those who wait, to look again. */
   poke(): void {
     for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  /**
+   * Comes to a meeting between two steps; resolves, once all runs have come, with the steps that the furthest has taken. Every run comes, and none steps
+   * meanwhile, so that all can do something after the same step.
+   */
+  meet(index: number): Promise<number> {
+    return new Promise((resolve) => {
+      this.arrived.set(index, resolve);
+      this.meetIfAllCame();
+    });
+  }
+
+  private meetIfAllCame(): void {
+    if (!this.complete || [...this.members.keys()].some((index) => !this.arrived.has(index))) return;
+    const furthest = Math.max(...Array.from(this.members.values(), ({ steps }) => steps));
+    const all = [...this.arrived.values()];
+    this.arrived.clear();
+    for (const resolve of all) resolve(furthest);
+  }
+
+  /** A run was edited by hand. */
+  edited(index: number, label: string): void {
+    this.members.get(index)!.edits += `${label}\n`;
+  }
+
+  /** Looks which runs were edited otherwise than the first: they part with the next step, whatever its loss. */
+  compareEdits(): void {
+    const first = this.members.get(0);
+    if (!first) return;
+    for (const member of this.members.values()) {
+      if (member.parted || member.edits === first.edits) continue;
+      member.parted = true;
+      member.onParted(member.steps + 1);
+    }
   }
 
   private compare(): void {

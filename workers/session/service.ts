@@ -10,10 +10,10 @@ import type {
   AutoencoderSpec,
   DerivativeSpec,
   NetworkSpec,
-  PlaneSpec,
 } from '../../src/domain/experiment/experiment.ts';
 import { describeAutoencoder } from '../../src/domain/networks/autoencoder.ts';
 import { describePlane } from '../../src/domain/networks/plane.ts';
+import type { PlaneEdit } from '../../src/domain/networks/plane-edit.ts';
 import type { PlaneStep } from '../../src/domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../../src/domain/run/run.ts';
 import type {
@@ -131,12 +131,17 @@ export class TrainingService implements TrainingWorker {
     return naming(this.going.find(runId).session.change(change));
   }
 
-  async edit(runId: string, network: PlaneSpec): Promise<void> {
-    return naming(this.going.find(runId).session.edit(network));
+  async edit(runIds: readonly string[], edit: PlaneEdit): Promise<void> {
+    const together = runIds.flatMap((runId) => this.going.together(runId));
+    const all = [...new Set(together)];
+    await naming(
+      Promise.all(all.map(({ request, session }) => session.edit(runIds.includes(request.runId) ? edit : null))),
+    );
+    this.going.compareEdits();
   }
 
-  async slowStep(runId: string, place: number): Promise<PlaneStep> {
-    return naming(this.going.find(runId).session.slowStep(place));
+  async slowStep(runId: string, place: number): Promise<PlaneStep[]> {
+    return naming(Promise.all(this.going.together(runId).map(({ session }) => session.slowStep(place))));
   }
 
   async checkpoint(runId: string): Promise<Checkpoint> {

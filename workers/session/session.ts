@@ -5,7 +5,7 @@
 import { RunError } from '../../src/domain/errors.ts';
 import type { Annealing, DerivativeSpec, PlaneSpec } from '../../src/domain/experiment/experiment.ts';
 import { underVariant } from '../../src/domain/experiment/twins.ts';
-import { planeEdit, withNumbers } from '../../src/domain/networks/plane-edit.ts';
+import { editMade, planeEdit, withNumbers, type PlaneEdit } from '../../src/domain/networks/plane-edit.ts';
 import type { PlaneStep } from '../../src/domain/run/plane-step.ts';
 import type { Checkpoint, RunChange } from '../../src/domain/run/run.ts';
 import type { RunCommand, RunEnd, StartRequest } from '../../src/protocol/training.ts';
@@ -103,19 +103,25 @@ export class TrainingSession {
   change(change: Changes): Promise<void> {
     return this.between(async () => {
       const { network } = this.request.experiment;
-      if (network.kind === 'plane') await this.applyEdit(underVariant(this.planeNow, change));
+      if (network.kind === 'plane') await this.applyEdit(planeEdit(this.planeNow, underVariant(this.planeNow, change)));
       else await this.applyChange(pickChanges(change));
     });
   }
 
-  /** Puts an edited net of the same shape in place of this one. */
-  edit(network: PlaneSpec): Promise<void> {
-    return this.between(() => this.applyEdit(network));
+  /** Edits the 2D net by hand after the step that all twins have taken; with null this one only keeps them company. */
+  edit(edit: PlaneEdit | null): Promise<void> {
+    return this.between(async () => {
+      await this.meetTwins();
+      if (edit) await this.applyEdit(edit);
+    });
   }
 
-  /** Takes one step and takes it apart. */
+  /** Takes one step and takes it apart; twins take the same one. */
   slowStep(place: number): Promise<PlaneStep> {
-    return this.between(() => this.watchStep(place));
+    return this.between(async () => {
+      await this.meetTwins();
+      return this.watchStep(place);
+    });
   }
 
   /** The 2D net that trains here; null before it does, and for other networks. */
@@ -132,7 +138,9 @@ export class TrainingSession {
 
   /** Does something else with the device between two steps. Rejects with RunError where the run ends before. */
   between<T>(work: () => Promise<T>): Promise<T> {
-    return this.control.between(work);
+    const done = this.control.between(work);
+    this.parts.lockstep?.members.poke();
+    return done;
   }
 
   /** Seconds that a step takes in this run; 0 where it isn't known yet. */
@@ -306,13 +314,13 @@ export class TrainingSession {
   }
 
   /** Numbers, σ and rules of the 2D net as edited by hand; the optimizer's moments stay. */
-  private async applyEdit(edited: PlaneSpec): Promise<void> {
+  private async applyEdit(edit: PlaneEdit): Promise<void> {
     await this.report();
     if (this.bad) return;
     const { engine, schedule, views } = this.prepared;
     const { guard } = this.parts;
     const weights = await guard(engine.weights());
-    const { numbers, layers, label } = planeEdit(this.planeNow, weights, edited);
+    const { numbers, layers, label } = editMade(this.planeNow, weights, edit);
     if (numbers.length === 0 && layers === null) return;
     if (numbers.length > 0)
       await guard(engine.restore(withNumbers(weights, numbers), await guard(engine.optimizerState()), engine.step));
@@ -320,8 +328,26 @@ export class TrainingSession {
     else this.changes = { ...this.changes };
     views.lastStep = null;
     const { step } = engine;
+    const { lockstep } = this.parts;
+    lockstep?.members.edited(lockstep.index, JSON.stringify([step, numbers, layers]));
     const made = { ...(numbers.length > 0 && { numbers }), ...(layers && { layers }), label };
     this.teller.tell({ type: 'changed', change: { step, epoch: schedule.epochsAt(step), ...made } });
+  }
+
+  /** Comes to the step that the furthest of the twins has taken, when all are between two steps. */
+  private async meetTwins(): Promise<void> {
+    const { lockstep } = this.parts;
+    if (!lockstep) return;
+    const furthest = await lockstep.members.meet(lockstep.index);
+    while (this.prepared.engine.step < furthest && !this.bad) {
+      await this.evaluateIfDue();
+      await this.step();
+    }
+  }
+
+  private async evaluateIfDue(): Promise<void> {
+    if (this.prepared.schedule.evaluatesAfter(this.prepared.engine.step) && this.ledger.steps > 0)
+      await this.closeEpoch();
   }
 
   /** Takes the next step, and takes it apart for the example at this place of the batch. */
@@ -329,7 +355,7 @@ export class TrainingSession {
     const { engine, order, schedule } = this.prepared;
     if (!this.control.paused) throw new RunError('Pause the run first: slow motion goes step by step.');
     if (engine.step >= schedule.totalSteps) throw new RunError('The run is at its end: there is no step left.');
-    if (schedule.evaluatesAfter(engine.step) && this.ledger.steps > 0) await this.closeEpoch();
+    await this.evaluateIfDue();
     const t = engine.step;
     const before = await this.parts.guard(engine.weights());
     const anneal = this.annealings.map((annealing) => schedule.annealAt(t, annealing));

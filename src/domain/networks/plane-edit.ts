@@ -1,7 +1,7 @@
 /** The 2D net's numbers out of named arrays, and what an edit by hand changes of a net that trains. */
 import type { PlaneParameter } from '../atlas/view.ts';
 import { ExperimentError } from '../errors.ts';
-import type { LayerOverride, PlaneSpec } from '../experiment/experiment.ts';
+import type { LayerOverride, PlaneLayerSpec, PlaneSpec } from '../experiment/experiment.ts';
 import { sameData } from '../experiment/objects.ts';
 import type { LayerNumbers } from '../run/plane-step.ts';
 import type { SetNumber } from '../run/run.ts';
@@ -34,8 +34,94 @@ function short(value: number): number {
   return value;
 }
 
-/** What an edit changes. */
+/** What was edited by hand, apart from the net that it was edited on: twins may get the same edit. */
 export interface PlaneEdit {
+  readonly numbers: readonly SetNumber[];
+  readonly sigmas: readonly SetSigma[];
+}
+
+/** σ and rule of a layer, set by hand. */
+export interface SetSigma extends Pick<PlaneLayerSpec, 'activation' | 'derivative'> {
+  readonly layer: number;
+}
+
+/** What was edited between two nets. Throws ExperimentError where they aren't of the same shape. */
+export function planeEdit(before: PlaneSpec, after: PlaneSpec): PlaneEdit {
+  checkShape(before, after);
+  const numbers = after.layers.flatMap(({ weights, bias }, layer) => {
+    const was = before.layers[layer]!;
+    return [
+      ...(weights ?? []).flatMap((row, j) =>
+        row.flatMap((value, column) =>
+          value === was.weights?.[j]?.[column] ? [] : [{ at: { layer, row: j, column }, value }],
+        ),
+      ),
+      ...(bias ?? []).flatMap((value, row) =>
+        value === was.bias?.[row] ? [] : [{ at: { layer, row, bias: true } as const, value }],
+      ),
+    ];
+  });
+  const sigmas = after.layers.flatMap(({ activation, derivative }, layer) =>
+    sameSigma({ activation, derivative }, before.layers[layer]!) ? [] : [{ layer, activation, derivative }],
+  );
+  return { numbers, sigmas };
+}
+
+/** Both edits as one; where they set the same, the later holds. */
+export function bothEdits(earlier: PlaneEdit, later: PlaneEdit): PlaneEdit {
+  const set = new Set(later.numbers.map(({ at }) => keyOf(at)));
+  const layers = new Set(later.sigmas.map(({ layer }) => layer));
+  return {
+    numbers: [...earlier.numbers.filter(({ at }) => !set.has(keyOf(at))), ...later.numbers],
+    sigmas: [...earlier.sigmas.filter(({ layer }) => !layers.has(layer)), ...later.sigmas],
+  };
+}
+
+/** The net with an edit made; numbers that it doesn't write stay unwritten. */
+export function withEdit(network: PlaneSpec, { numbers, sigmas }: PlaneEdit): PlaneSpec {
+  const layers = editedNumbers(network.layers, numbers).map((layer, k) => {
+    const sigma = sigmas.find((one) => one.layer === k);
+    return sigma ? { ...layer, activation: sigma.activation, derivative: sigma.derivative } : layer;
+  });
+  return { ...network, layers };
+}
+
+/** Layers with these numbers set, as far as they write any. */
+export function editedNumbers<T extends Partial<LayerNumbers>>(
+  layers: readonly T[],
+  numbers: readonly SetNumber[],
+): T[] {
+  const edited = layers.slice();
+  for (const { at, value } of numbers) {
+    const { weights, bias, ...rest } = edited[at.layer]!;
+    const set = at.bias
+      ? { weights, bias: bias?.with(at.row, value) }
+      : { bias, weights: weights?.with(at.row, weights[at.row]!.with(at.column, value)) };
+    edited[at.layer] = {
+      ...rest,
+      ...(set.weights && { weights: set.weights }),
+      ...(set.bias && { bias: set.bias }),
+    } as T;
+  }
+  return edited;
+}
+
+/** The edit that takes this one back, on the net that it was made on. */
+export function reversed({ numbers, sigmas }: PlaneEdit, { layers }: PlaneSpec): PlaneEdit {
+  return {
+    numbers: numbers.map(({ at }) => {
+      const { weights, bias } = layers[at.layer]!;
+      return { at, value: at.bias ? bias![at.row]! : weights![at.row]![at.column]! };
+    }),
+    sigmas: sigmas.map(({ layer }) => {
+      const { activation, derivative } = layers[layer]!;
+      return { layer, activation, derivative };
+    }),
+  };
+}
+
+/** What an edit changes of a net that trains. */
+export interface EditMade {
   readonly numbers: readonly SetNumber[];
   /** σ and rules of all layers from now on; null where none changes. */
   readonly layers: readonly LayerOverride[] | null;
@@ -43,18 +129,16 @@ export interface PlaneEdit {
   readonly label: string;
 }
 
-/** What differs between the net as it is (`now` with these weights) and as it was edited. Throws ExperimentError where it isn't of the same shape. */
-export function planeEdit(now: PlaneSpec, arrays: NamedArrays, edited: PlaneSpec): PlaneEdit {
-  checkShape(now, edited);
-  const numbers = edited.layers.flatMap(({ weights, bias }, layer) => [
-    ...(weights ?? []).flatMap((row, j) =>
-      row.flatMap((value, column) => setNumber(arrays, { layer, row: j, column }, value)),
-    ),
-    ...(bias ?? []).flatMap((value, row) => setNumber(arrays, { layer, row, bias: true }, value)),
-  ]);
-  const changed = edited.layers.flatMap((layer, k) => (sameSigma(layer, now.layers[k]!) ? [] : [k]));
-  const layers = edited.layers.map(({ activation, derivative }) => ({ activation, derivative }));
-  return { numbers, layers: changed.length > 0 ? layers : null, label: labelOf(numbers, changed) };
+/** What the edit changes of the net as it is (`now` with these weights). Throws ExperimentError where it sets what the net hasn't. */
+export function editMade(now: PlaneSpec, arrays: NamedArrays, { numbers, sigmas }: PlaneEdit): EditMade {
+  const set = numbers.filter(({ at, value }) => {
+    const { array, index } = placeOf(arrays, at);
+    return array.data[index] !== Math.fround(value);
+  });
+  const after = withEdit(now, { numbers: [], sigmas });
+  const changed = now.layers.flatMap((layer, k) => (sameSigma(layer, after.layers[k]!) ? [] : [k]));
+  const layers = after.layers.map(({ activation, derivative }) => ({ activation, derivative }));
+  return { numbers: set, layers: changed.length > 0 ? layers : null, label: labelOf(set, changed) };
 }
 
 /** The arrays with these numbers set; others are shared. */
@@ -70,14 +154,14 @@ export function withNumbers(arrays: NamedArrays, numbers: readonly SetNumber[]):
 }
 
 function placeOf(arrays: NamedArrays, at: PlaneParameter) {
-  const array = arrays.get(`${layerName(at.layer)}.${at.bias ? 'bias' : 'weight'}`)!;
-  return { array, index: at.bias ? at.row : at.row * array.shape[1]! + at.column };
+  const array = arrays.get(`${layerName(at.layer)}.${at.bias ? 'bias' : 'weight'}`);
+  const [rows = 0, columns = 1] = array?.shape ?? [];
+  if (!array || at.row >= rows || (!at.bias && at.column >= columns))
+    throw new ExperimentError(`Expected a number of the net that trains, got ${nameOf(at)}, which it hasn’t.`);
+  return { array, index: at.bias ? at.row : at.row * columns + at.column };
 }
 
-function setNumber(arrays: NamedArrays, at: PlaneParameter, value: number): SetNumber[] {
-  const { array, index } = placeOf(arrays, at);
-  return array.data[index] === Math.fround(value) ? [] : [{ at, value }];
-}
+const keyOf = (at: PlaneParameter): string => [at.layer, at.row, at.bias ? 'b' : at.column].join();
 
 function sameSigma(a: LayerOverride, b: LayerOverride): boolean {
   return sameData(a.activation, b.activation) && sameData(a.derivative, b.derivative);

@@ -235,7 +235,7 @@ export class SigmaDrawing extends LitElement {
   }
 
   #step(direction: 'undo' | 'redo'): void {
-    const found = this.#history[direction](this.drawing);
+    const found = this.#history[direction](() => this.drawing);
     if (found === null) return;
     this.drawing = found;
     this.chosen = Math.min(this.chosen, pointsAt(found).length - 1);

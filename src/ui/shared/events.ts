@@ -2,12 +2,18 @@
  * The typed events that elements send upwards. They bubble and cross shadow roots; `<sigma-app>` alone answers them, by calling
  * the store's actions. Nothing below it knows the store.
  */
-import type { ActivationSpec, DerivativeSpec, Experiment, PlaneSpec } from '../../domain/experiment/experiment.ts';
+import type {
+  ActivationSpec,
+  DataSpec,
+  DerivativeSpec,
+  Experiment,
+  PlaneSpec,
+} from '../../domain/experiment/experiment.ts';
 import type { OwnEntry } from '../../domain/experiment/own-entry.ts';
 import type { TwinVariant } from '../../domain/experiment/twins.ts';
 import type { Backend } from '../../domain/run/run.ts';
 import type { DataFiles, RunCommand } from '../../protocol/training.ts';
-import type { Theme, View } from '../../state/app-state.ts';
+import type { EditedRun, Theme, View } from '../../state/app-state.ts';
 import type { PlaneLook } from '../../state/plane-look.ts';
 
 /** What each event carries. */
@@ -22,8 +28,10 @@ export interface UiEventDetails {
   'sigma-plane-look': Partial<PlaneLook>;
   'sigma-plane-undo': null;
   'sigma-plane-redo': null;
-  /** An edited 2D net for the run on stage, which goes on from it. */
-  'sigma-edit-run': PlaneSpec;
+  /** Points by hand for the 2D net to learn; edits with the same key are undone together. */
+  'sigma-plane-points': { readonly data: DataSpec; readonly key: string };
+  /** An edited 2D net for runs on stage, which go on from it. */
+  'sigma-edit-run': EditedRun;
   /** One step taken apart, as the example at this place of the batch saw it. */
   'sigma-slow-step': number;
   'sigma-rewind': null;

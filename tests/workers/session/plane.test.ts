@@ -4,7 +4,9 @@ import { DEFAULT_EXPERIMENT } from '../../../src/domain/experiment/defaults.ts';
 import type { Experiment, PlaneSpec } from '../../../src/domain/experiment/experiment.ts';
 import { parseExperiment } from '../../../src/domain/experiment/parse.ts';
 import { twinExperiments } from '../../../src/domain/experiment/twins.ts';
+import { planeEdit, type PlaneEdit } from '../../../src/domain/networks/plane-edit.ts';
 import { snapshotStride } from '../../../src/domain/run/history.ts';
+import type { PlaneStep } from '../../../src/domain/run/plane-step.ts';
 import { decodeSafetensors } from '../../../src/domain/weights/safetensors.ts';
 import type { AtlasFrameRequest, AtlasWeights } from '../../../src/protocol/atlas.ts';
 import type { RunEnd, RunEvent, StartRequest } from '../../../src/protocol/training.ts';
@@ -120,7 +122,7 @@ function itTrains(backend: 'wasm' | 'webgpu'): void {
     };
     const first = await train(
       { paused: true },
-      atPause(() => service.edit('run', edited), 'stop'),
+      atPause(() => service.edit(['run'], planeEdit({ ...NETWORK, layers }, edited)), 'stop'),
     );
     const { change } = of(first.events, 'changed')[0]!;
     expect(change.numbers).to.deep.equal([{ at: { layer: 1, row: 2, bias: true }, value: 7 }]);
@@ -132,20 +134,20 @@ function itTrains(backend: 'wasm' | 'webgpu'): void {
     expect(losses(resumed)).to.deep.equal(losses(await train({ experiment: written })));
   });
 
-  it('refuses edits of another shape', async () => {
-    const edited = { ...NETWORK, layers: NETWORK.layers.slice(0, 1) };
+  it('refuses to set what the net has not', async () => {
+    const edit: PlaneEdit = { numbers: [{ at: { layer: 1, row: 3, bias: true }, value: 1 }], sigmas: [] };
     let message = '';
-    await train({ paused: true }, atPause(() => service.edit('run', edited).catch((error: unknown) => (message = String(error))), 'stop')); // prettier-ignore
+    await train({ paused: true }, atPause(() => service.edit(['run'], edit).catch((error: unknown) => (message = String(error))), 'stop')); // prettier-ignore
     expect(message).to.contain(
-      'ExperimentError: Expected an edit of the net that trains, of 6–5–3 neurons, got one of 6–5',
+      'ExperimentError: Expected a number of the net that trains, got b₁[3], which it hasn’t.',
     );
   });
 
   it('takes a step apart as it takes it', async () => {
     const straight = await train();
-    const steps: Awaited<ReturnType<TrainingService['slowStep']>>[] = [];
+    const steps: PlaneStep[] = [];
     const watched = await train({ paused: true }, atPause(async () => {
-      for (const place of [3, 0]) steps.push(await service.slowStep('run', place));
+      for (const place of [3, 0]) steps.push(...(await service.slowStep('run', place)));
     }, 'resume')); // prettier-ignore
     expect(losses(watched)).to.deep.equal(losses(straight));
     const norms = of(straight.events, 'gradNorms')[0]!.gradNorms;
@@ -192,6 +194,52 @@ function itTrains(backend: 'wasm' | 'webgpu'): void {
     expect(of(runs[1]!.events, 'parted').map(({ step }) => step)).to.deep.equal([1]);
     expect(of(runs[2]!.events, 'parted')).to.deep.equal([]);
     expect(losses(runs[2]!)).to.deep.equal(losses(runs[0]!));
+  });
+
+  it('edits twins and takes their steps apart after the same step, wherever the pause finds them', async () => {
+    const base = { ...EXPERIMENT, activation: { name: 'relu' }, derivative: { rule: 'exact', noise: 0 } } as const;
+    const three = twinExperiments(base, [{}, {}, {}]);
+    const set = (value: number): PlaneEdit => ({
+      numbers: [{ at: { layer: 1, row: 0, bias: true }, value }],
+      sigmas: [],
+    });
+    const slow: PlaneStep[][] = [];
+    let asked = false;
+    const work = async (): Promise<void> => {
+      const all = ['e0', 'e1', 'e2'];
+      await Promise.all(all.map((id) => service.command(id, 'pause')));
+      await service.edit(all, set(0.25));
+      slow.push(await service.slowStep('e0', 1));
+      await service.edit(['e1'], set(0.5));
+      slow.push(await service.slowStep('e2', 1));
+      await Promise.all(all.map((id) => service.command(id, 'resume')));
+    };
+    const runs = await Promise.all(
+      three.map((experiment, index) =>
+        train({ runId: `e${String(index)}`, experiment, twins: { group: 'e', index, count: 3 } }, (event) => {
+          if (asked || event.type !== 'snapshot' || event.snapshot.step < 3) return;
+          asked = true;
+          void work();
+        }),
+      ),
+    );
+    const changes = runs.map(({ events }) => of(events, 'changed').map(({ change }) => [change.step, change.label]));
+    const first = changes[0]![0]![0] as number;
+    expect(first).to.be.at.least(3);
+    expect(changes).to.deep.equal([
+      [[first, 'b₁[0] = 0.25']],
+      [[first, 'b₁[0] = 0.25'], [first + 1, 'b₁[0] = 0.5']],
+      [[first, 'b₁[0] = 0.25']],
+    ]); // prettier-ignore
+    expect(slow.map((steps) => steps.map(({ step }) => step))).to.deep.equal([
+      [first + 1, first + 1, first + 1],
+      [first + 2, first + 2, first + 2],
+    ]);
+    expect(slow[0]![2]!.layers).to.deep.equal(slow[0]![0]!.layers);
+    expect(slow[1]![1]!.layers[1]!.before.bias[0]).to.equal(0.5);
+    expect(runs.map(({ events }) => of(events, 'parted').map(({ step }) => step))).to.deep.equal([[], [first + 2], []]);
+    expect(losses(runs[2]!)).to.deep.equal(losses(runs[0]!));
+    expect(runs.map(({ end }) => end.step)).to.deep.equal([10, 10, 10]);
   });
 
   it('draws atlases from the weights where they train, live and as differences', async () => {

@@ -1,10 +1,10 @@
 /** A run's recorded steps as pictures, painted in the worker. */
 import { AbortError } from '../../../domain/errors.ts';
+import { netOf } from '../../../domain/run/plane-run.ts';
 import type { Run, Snapshot } from '../../../domain/run/run.ts';
 import type { AtlasFrameRequest, AtlasWorker } from '../../../protocol/atlas.ts';
 import { fitLook } from '../../../state/plane-look.ts';
 import type { Slicing } from '../large/slices.ts';
-import { netOf } from '../page/shown.ts';
 import { drawingOf } from '../view/frames.ts';
 import type { Scene } from '../view/scene.ts';
 import type { FilmPlan } from './plan.ts';
@@ -23,7 +23,7 @@ export function frameRequest(
   { step, weights }: Snapshot,
   plan: FilmPlan,
 ): AtlasFrameRequest | null {
-  const spec = netOf({ ...run, changes: run.changes.filter((change) => change.step <= step) });
+  const spec = netOf(run, step);
   if (spec === null) return null;
   const { seed } = run.experiment;
   const drawing = drawingOf({ spec, seed, window: view.window, look: fitLook(view.look, spec) });

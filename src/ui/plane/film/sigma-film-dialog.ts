@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { errorMessage, errorName } from '../../../domain/errors.ts';
+import { netOf } from '../../../domain/run/plane-run.ts';
 import type { Run, Snapshot } from '../../../domain/run/run.ts';
 import type { AtlasWorker } from '../../../protocol/atlas.ts';
 import { saveFile } from '../../app/browser.ts';
@@ -9,7 +10,6 @@ import type { SelectChange } from '../../select/sigma-select.ts';
 import { base, buttons } from '../../shared/controls.ts';
 import { count } from '../../shared/format.ts';
 import '../../shared/icons.ts';
-import { netOf } from '../page/shown.ts';
 import type { Scene } from '../view/scene.ts';
 import { paintFilm } from './paint.ts';
 import { filmPlan, filmViews, spread, tooLarge, type FilmPlan, type FilmView } from './plan.ts';

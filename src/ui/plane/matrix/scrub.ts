@@ -1,6 +1,6 @@
 /** Dragging sideways over a number changes it; without movement the press is a click, and the number is edited. */
 import { gestureKey } from '../../shared/gesture.ts';
-import type { Cell } from './sigma-matrix.ts';
+import type { Cell } from './cell.ts';
 
 const SLIP = 3;
 /** Change per pixel: alone, with shift, with alt. */

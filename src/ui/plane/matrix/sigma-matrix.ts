@@ -6,13 +6,11 @@ import { parseNumber, stepped, type NumberLimits, type StepSize } from '../../nu
 import { base } from '../../shared/controls.ts';
 import { plain } from '../../shared/format.ts';
 import { gestureKey } from '../../shared/gesture.ts';
+import type { Cell } from './cell.ts';
 import { Scrub } from './scrub.ts';
 import { styles } from './styles.ts';
 
-export interface Cell {
-  readonly row: number;
-  readonly column: number;
-}
+export type { Cell } from './cell.ts';
 
 /** Sent when a number changed; `key` tells which changes are one edit. */
 export type CellChange = CustomEvent<Cell & { readonly value: number; readonly key: string }>;

@@ -220,11 +220,11 @@ export class SigmaPlaneOutput extends LitElement {
     this.#drawer.wish({ ...drawing, size: Math.floor(this.#canvas.width / 4) * 4, tiles: [tile] });
   }
 
-  #put(points: Points): void {
+  #put(points: Points, key: string): void {
     this.#points = points;
     const data = dataOfPoints(this.experiment.data, points);
     this.#pointsKey = JSON.stringify([data, this.experiment.seed]);
-    emit(this, 'sigma-configure', { data });
+    emit(this, 'sigma-plane-points', { data, key });
   }
 
   #act(act: PointAct['detail']): void {
@@ -233,9 +233,9 @@ export class SigmaPlaneOutput extends LitElement {
     else this.overlay.removeSelected();
   }
 
-  readonly #onPoints = ({ detail: { points, selected } }: PointsChange): void => {
+  readonly #onPoints = ({ detail: { points, selected, key } }: PointsChange): void => {
     this.selected = selected;
-    this.#put(points);
+    this.#put(points, key);
     this.requestUpdate();
   };
 
@@ -246,7 +246,7 @@ export class SigmaPlaneOutput extends LitElement {
     const point = this.selected === null ? undefined : this.#points[this.selected];
     const labels = this.#points.every((one) => one[2] === 0 || one[2] === 1);
     if (point === undefined || labels) return;
-    this.#put(this.#points.with(this.selected!, [point[0], point[1], target, point[3]]));
+    this.#put(this.#points.with(this.selected!, [point[0], point[1], target, point[3]]), 'points value');
     this.requestUpdate();
   };
 

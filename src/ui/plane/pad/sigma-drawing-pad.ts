@@ -7,6 +7,9 @@ import '../../segmented/sigma-segmented.ts';
 import type { Segment, SegmentChange } from '../../segmented/sigma-segmented.ts';
 import { base, buttons } from '../../shared/controls.ts';
 import { RepaintController } from '../../shared/repaint-controller.ts';
+import { ARROWS } from '../shared/arrows.ts';
+import { Press } from '../shared/press.ts';
+import type { Place } from '../shared/window.ts';
 import { emptyPicture, inverted, pictureFrom, startPicture, withStroke, type Picture, type Spot } from './picture.ts';
 
 /** Sent when the picture was changed. */
@@ -23,13 +26,6 @@ const LEVELS: Readonly<Record<Pen, number>> = { white: 255, grey: 128, black: 0 
 const RADIUS = 1.1;
 const HINT =
   'Draw with the pointer. By keys: arrows move the pen, space draws, and with shift an arrow draws as it goes.';
-
-const ARROWS: Readonly<Record<string, Spot>> = {
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-};
 
 /**
  * A small picture in grey levels, drawn by pointer or keys, or read from a file that is dropped or opened.
@@ -104,7 +100,21 @@ export class SigmaDrawingPad extends LitElement {
   @query('input[type=file]') private file!: HTMLInputElement;
 
   #picture: Picture = startPicture();
-  #last: Spot | null = null;
+  #last: Spot = { x: 0, y: 0 };
+  readonly #press = new Press(this, {
+    picture: () => this.pad,
+    start: (place) => {
+      this.#last = this.#spotAt(place);
+      this.#stroke(this.#last, this.#last);
+    },
+    move: (place) => {
+      const to = this.#spotAt(place);
+      this.#stroke(this.#last, to);
+      this.#last = to;
+    },
+    end: () => this.#settle(this.#picture),
+    slip: 0,
+  });
 
   constructor() {
     super();
@@ -129,10 +139,10 @@ export class SigmaDrawingPad extends LitElement {
         aria-label="Picture to learn"
         aria-describedby="hint"
         tabindex="0"
-        @pointerdown=${this.#onDown}
-        @pointermove=${this.#onMove}
-        @pointerup=${this.#onUp}
-        @pointercancel=${this.#onUp}
+        @pointerdown=${this.#press.onDown}
+        @pointermove=${this.#press.onMove}
+        @pointerup=${this.#press.onUp}
+        @pointercancel=${this.#press.onUp}
         @keydown=${this.#onKey}
         @focus=${this.#onFocus}
         @blur=${this.#onBlur}
@@ -189,26 +199,6 @@ export class SigmaDrawingPad extends LitElement {
     context.putImageData(image, 0, 0);
   }
 
-  readonly #onDown = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
-    this.pad.setPointerCapture(event.pointerId);
-    this.#last = this.#under(event);
-    this.#stroke(this.#last, this.#last);
-  };
-
-  readonly #onMove = (event: PointerEvent): void => {
-    if (this.#last === null) return;
-    const to = this.#under(event);
-    this.#stroke(this.#last, to);
-    this.#last = to;
-  };
-
-  readonly #onUp = (): void => {
-    if (this.#last === null) return;
-    this.#last = null;
-    this.#settle(this.#picture);
-  };
-
   readonly #onFocus = (): void => {
     const middle = Math.floor(this.#picture.size / 2);
     if (this.pad.matches(':focus-visible')) this.spot ??= { x: middle, y: middle };
@@ -221,7 +211,8 @@ export class SigmaDrawingPad extends LitElement {
     event.preventDefault();
     const middle = Math.floor(this.#picture.size / 2);
     const from = this.spot ?? { x: middle, y: middle };
-    const to = { x: this.#within(from.x + (arrow?.x ?? 0)), y: this.#within(from.y + (arrow?.y ?? 0)) };
+    const [right, up] = arrow ?? [0, 0];
+    const to = { x: this.#within(from.x + right), y: this.#within(from.y - up) };
     this.spot = to;
     if (!drawing) return;
     this.#stroke(centre(from), centre(to));
@@ -278,10 +269,9 @@ export class SigmaDrawingPad extends LitElement {
     this.dispatchEvent(new CustomEvent('change', { detail: { image } }));
   }
 
-  #under({ clientX, clientY }: PointerEvent): Spot {
-    const box = this.pad.getBoundingClientRect();
-    const scale = this.#picture.size / box.width;
-    return { x: (clientX - box.left) * scale, y: (clientY - box.top) * scale };
+  #spotAt({ left, top }: Place): Spot {
+    const { size } = this.#picture;
+    return { x: left * size, y: top * size };
   }
 
   #within(value: number): number {

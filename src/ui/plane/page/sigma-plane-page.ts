@@ -3,7 +3,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Experiment, PlaneSpec } from '../../../domain/experiment/experiment.ts';
 import type { Snapshot } from '../../../domain/run/run.ts';
 import type { AtlasWorker } from '../../../protocol/atlas.ts';
-import type { AppState } from '../../../state/app-state.ts';
+import type { AppState, LiveRun } from '../../../state/app-state.ts';
 import '../../applies/sigma-applies.ts';
 import '../../loss-chart/sigma-loss-chart.ts';
 import '../../optimizer-panel/sigma-optimizer-panel.ts';
@@ -18,12 +18,18 @@ import '../../transport/sigma-transport.ts';
 import type { SigmaTransport } from '../../transport/sigma-transport.ts';
 import '../output/sigma-plane-output.ts';
 import '../sigma/sigma-plane-sigma.ts';
+import type { Phase } from '../slow/phases.ts';
+import '../slow/sigma-slow-phases.ts';
+import type { PhaseChange } from '../slow/sigma-slow-phases.ts';
 import '../slow/sigma-slow-step.ts';
 import '../task/sigma-task-panel.ts';
 import '../timeline/sigma-timeline.ts';
+import type { SigmaTimeline } from '../timeline/sigma-timeline.ts';
+import '../twins/sigma-twin-choice.ts';
+import type { TwinChoice } from '../twins/sigma-twin-choice.ts';
 import '../twins/sigma-twins.ts';
 import { isTraining } from '../twins/nets.ts';
-import type { TwinDesk } from '../twins/sigma-twins.ts';
+import type { TwinDesk, TwinOpen } from '../twins/sigma-twins.ts';
 import { SceneMaker } from '../view/scene.ts';
 import '../view/sigma-plane.ts';
 import { AtlasDesks } from './desk.ts';
@@ -51,6 +57,11 @@ export class SigmaPlanePage extends LitElement {
   @state() private pane: Pane = 'net';
   /** Whether the twins stand where the net does. */
   @state() private twins = false;
+  /** Which of the twins on stage is the one whose net is shown, and whether edits are for all of them. */
+  @state() private twin = 0;
+  @state() private together = false;
+  /** Which phase of a step that was taken apart is shown. */
+  @state() private phase: Phase = 'forward';
   /** Whether the film of the run on stage is open. */
   @state() private filming = false;
 
@@ -90,8 +101,9 @@ export class SigmaPlanePage extends LitElement {
     this.#desks.use(this.atlases);
     if (changed.get('state')?.plane.canvases !== now.plane.canvases) this.#desks.forget();
     this.#release(now);
-    this.#shown = this.#nets.of(now, this.#released);
-    const { live } = now;
+    if (changed.has('state')) this.#followTwins(changed.get('state')?.twins ?? [], now.twins);
+    const live = this.#stage(now);
+    this.#shown = this.#nets.of(now, live, this.#released);
     const following = this.#shown.owner === 'run' && live !== null && isTraining(live);
     this.#desks.follow(following ? live.run.id : null, this.twins ? ['net'] : []);
   }
@@ -105,7 +117,7 @@ export class SigmaPlanePage extends LitElement {
           .obstacle=${obstacleOf(now)}
           ?resumable=${canContinue(now)}
         ></sigma-transport>
-        <sigma-timeline .live=${now.live} .plane=${now.plane} owner=${this.#shown.owner}>
+        <sigma-timeline .live=${now.live} .plane=${now.plane} owner=${this.#shown.owner} edits=${this.#edits(now)}>
           <button
             class="open"
             type="button"
@@ -134,7 +146,7 @@ export class SigmaPlanePage extends LitElement {
             Export film…
           </button>
         </sigma-timeline>
-        ${now.live?.plane?.slow ? html`<sigma-slow-step .step=${now.live.plane.slow}></sigma-slow-step>` : nothing}
+        ${now.twins.length > 0 && !this.twins ? this.renderTwinChoice(now) : nothing} ${this.renderSlow(now)}
       </section>
       ${this.renderNet(now)} ${this.twins ? this.renderTwins(now) : nothing} ${this.renderLearning(now)}
       ${this.renderTabs()} ${this.filming ? this.renderFilm(now) : nothing}`;
@@ -154,6 +166,30 @@ export class SigmaPlanePage extends LitElement {
     </sigma-plane>`;
   }
 
+  private renderTwinChoice({ twins }: AppState): TemplateResult {
+    return html`<sigma-twin-choice
+      .twins=${twins}
+      .twin=${this.twin}
+      ?all=${this.together}
+      @twin-choice=${({ detail: { twin = this.twin, all = this.together } }: TwinChoice) => {
+        this.twin = twin;
+        this.together = all;
+      }}
+    ></sigma-twin-choice>`;
+  }
+
+  /** Of twins each row has its own numbers of the step. */
+  private renderSlow(now: AppState): TemplateResult | typeof nothing {
+    const slow = this.#stage(now)?.plane?.slow ?? null;
+    if (slow === null) return nothing;
+    return html`<sigma-slow-phases
+        step=${slow.step}
+        phase=${this.phase}
+        @phase=${({ detail }: PhaseChange) => (this.phase = detail.phase)}
+      ></sigma-slow-phases>
+      ${this.twins ? nothing : html`<sigma-slow-step .step=${slow} phase=${this.phase}></sigma-slow-step>`}`;
+  }
+
   private renderTwins({ experiment, twins, plane }: AppState): TemplateResult | typeof nothing {
     const { network } = experiment;
     if (network.kind !== 'plane') return nothing;
@@ -162,10 +198,13 @@ export class SigmaPlanePage extends LitElement {
       class=${this.pane === 'net' ? '' : 'away'}
       .network=${network}
       .twins=${twins}
+      .sought=${plane.sought}
+      phase=${this.phase}
       .window=${window}
       .look=${look}
       .generation=${plane.canvases}
       .desk=${this.#twinDesk}
+      @twin-open=${({ detail }: TwinOpen) => this.#openTwin(detail)}
     ></sigma-twins>`;
   }
 
@@ -236,15 +275,41 @@ export class SigmaPlanePage extends LitElement {
     </nav>`;
   }
 
-  #frame(key: string, { live }: AppState) {
+  #edits({ twins }: AppState): SigmaTimeline['edits'] {
+    if (twins.length === 0) return 'run';
+    if (this.twins) return 'none';
+    return this.together ? 'twins' : 'twin';
+  }
+
+  /** The run whose net is on show: of twins the one that was chosen. */
+  #stage({ live, twins }: AppState): LiveRun | null {
+    return twins[this.twin] ?? live;
+  }
+
+  /** Twins that come onto the stage are shown as such. */
+  #followTwins(before: readonly LiveRun[], now: readonly LiveRun[]): void {
+    if (now.length === 0 || before[0]?.run.id === now[0]!.run.id) return;
+    this.twin = 0;
+    this.twins = true;
+  }
+
+  #openTwin(twin: number): void {
+    this.twin = twin;
+    this.twins = false;
+    this.pane = 'net';
+  }
+
+  #frame(key: string, now: AppState) {
+    const live = this.#stage(now);
     if (live === null || this.#shown.owner !== 'run' || !isTraining(live)) return null;
     return this.#desks.frameOf(key, live.plane?.frames ?? []);
   }
 
   /** A step can be taken apart where a run waits, or none goes on. */
   #canSlow(now: AppState): boolean {
-    if (now.twins.some(({ phase }) => phase !== 'ended') || obstacleOf(now) !== '') return false;
-    return now.live === null || now.live.phase === 'paused' || now.live.phase === 'ended';
+    if (obstacleOf(now) !== '') return false;
+    const rests = ({ phase }: LiveRun): boolean => phase === 'paused' || phase === 'ended';
+    return (now.live === null || rests(now.live)) && now.twins.every(rests);
   }
 
   /** An edited configuration is what is shown from then on, once no run goes on. */
@@ -252,7 +317,7 @@ export class SigmaPlanePage extends LitElement {
     const network = experiment.network.kind === 'plane' ? experiment.network : null;
     const edited = this.#configured !== null && network !== null && network.layers !== this.#configured.layers;
     this.#configured = network;
-    if (edited && live?.phase === 'ended') this.#released = live.run.id;
+    if (edited && live?.phase === 'ended') this.#released = this.#stage(this.state!)!.run.id;
   }
 
   /** What an edit means: the view's zoom is the configuration's, numbers and σ belong to the net on show. */
@@ -265,13 +330,20 @@ export class SigmaPlanePage extends LitElement {
     const after: PlaneSpec = network;
     if (sameLayers(before, after)) {
       emit(this, 'sigma-plane-edit', { network: { ...this.#configured!, zoom: after.zoom }, key });
-    } else if (owner === 'run') emit(this, 'sigma-edit-run', after);
+    } else if (owner === 'run') emit(this, 'sigma-edit-run', { runs: this.#edited(), before, after, key });
     else {
-      this.#released = this.state!.live!.run.id;
+      this.#released = this.#stage(this.state!)!.run.id;
       if (owner === 'snapshot') emit(this, 'sigma-seek', null);
       emit(this, 'sigma-plane-edit', { network: after, key });
     }
   };
+
+  /** The runs that an edit by hand is for. */
+  #edited(): string[] {
+    const { live, twins } = this.state!;
+    const shown = this.#stage(this.state!)?.run.id ?? live!.run.id;
+    return this.together && twins.length > 0 ? twins.map(({ run }) => run.id) : [shown];
+  }
 
   readonly #onTwins = (): void => {
     this.twins = !this.twins;

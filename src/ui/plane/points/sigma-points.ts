@@ -6,13 +6,21 @@ import { withoutPoint, withPoint, withPointMoved, withPointTarget } from '../../
 import type { PlanePoint } from '../../../state/plane-look.ts';
 import { base } from '../../shared/controls.ts';
 import { RepaintController } from '../../shared/repaint-controller.ts';
+import { gestureKey } from '../../shared/gesture.ts';
+import { ARROWS } from '../shared/arrows.ts';
+import { Press } from '../shared/press.ts';
 import { amount } from '../shared/text.ts';
 import { placeOf, pointAt, roundedPoint, shortCoordinate, type Place } from '../shared/window.ts';
 import { drawPoints } from './draw.ts';
 import { pointNear, withSplit, type Points } from './edits.ts';
 
 /** Sent when points were edited; `selected` is the point that the hand is at, or null. */
-export type PointsChange = CustomEvent<{ readonly points: Points; readonly selected: number | null }>;
+export type PointsChange = CustomEvent<{
+  readonly points: Points;
+  readonly selected: number | null;
+  /** Tells which changes are one edit; '' for one that stands alone. */
+  readonly key: string;
+}>;
 /** Sent when another point was selected, or none. */
 export type PointsSelect = CustomEvent<{ readonly selected: number | null }>;
 
@@ -23,13 +31,6 @@ const REACH = { mouse: 9, touch: 20 } as const;
 const SLIP = 3;
 const RADIUS = 4.5;
 const STEP = { fine: 0.02, far: 0.1 } as const;
-
-const ARROWS: Readonly<Record<string, PlanePoint>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
 
 /**
  * The points of a task over an atlas. While `editing`, a tap on empty plane sets a point, a tap on a point selects it, a drag moves it, and keys do the
@@ -119,7 +120,16 @@ export class SigmaPoints extends LitElement {
   @query('canvas') private canvas!: HTMLCanvasElement;
   @query('.surface') private surface!: HTMLElement | null;
 
-  #drag: { readonly index: number; readonly x: number; readonly y: number; moved: boolean } | null = null;
+  /** The point that is dragged, and the key of its edits. */
+  #held: number | null = null;
+  #gesture = '';
+  readonly #press = new Press(this, {
+    picture: () => this.surface,
+    start: (place, event) => this.#grab(place, event),
+    move: (place) => this.#dragTo(place),
+    end: () => (this.#held = null),
+    slip: SLIP,
+  });
   readonly #resized = new ResizeObserver(() => this.paint());
 
   constructor() {
@@ -160,10 +170,10 @@ export class SigmaPoints extends LitElement {
         aria-label="Points, ${this.points.length}"
         aria-describedby="hint"
         tabindex="0"
-        @pointerdown=${this.#onDown}
-        @pointermove=${this.#onMove}
-        @pointerup=${this.#onUp}
-        @pointercancel=${this.#onUp}
+        @pointerdown=${this.#press.onDown}
+        @pointermove=${this.#press.onMove}
+        @pointerup=${this.#press.onUp}
+        @pointercancel=${this.#press.onUp}
         @keydown=${this.#onKey}
         @focus=${this.#onFocus}
         @blur=${() => (this.cursor = null)}
@@ -187,29 +197,20 @@ export class SigmaPoints extends LitElement {
     drawPoints(context, { side, window, points, colours, range, shade, selected, radius: Math.min(radius, side / 48) });
   }
 
-  readonly #onDown = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
-    event.stopPropagation();
-    this.surface!.setPointerCapture(event.pointerId);
-    const place = this.#placeUnder(event);
-    const reach = event.pointerType === 'touch' ? REACH.touch : REACH.mouse;
+  /** A tap on empty plane sets a point, one on a point selects it; either is then dragged. */
+  #grab(place: Place, { pointerType }: PointerEvent): void {
+    const reach = pointerType === 'touch' ? REACH.touch : REACH.mouse;
     const near = pointNear(this.points, this.window, place, { side: this.clientWidth, reach });
-    if (near === null) this.#add(pointAt(this.window, place));
+    this.#gesture = gestureKey('points drag');
+    if (near === null) this.#add(pointAt(this.window, place), this.#gesture);
     else this.#select(near);
-    if (this.selected !== null) this.#drag = { index: this.selected, x: event.clientX, y: event.clientY, moved: false };
-  };
+    this.#held = this.selected;
+  }
 
-  readonly #onMove = (event: PointerEvent): void => {
-    const drag = this.#drag;
-    if (drag === null || drag.index >= this.points.length) return;
-    if (!drag.moved && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) <= SLIP) return;
-    drag.moved = true;
-    this.#moveTo(drag.index, pointAt(this.window, this.#placeUnder(event)));
-  };
-
-  readonly #onUp = (): void => {
-    this.#drag = null;
-  };
+  #dragTo(place: Place): void {
+    const held = this.#held;
+    if (held !== null && held < this.points.length) this.#moveTo(held, pointAt(this.window, place), this.#gesture);
+  }
 
   readonly #onFocus = (): void => {
     if (this.surface?.matches(':focus-visible') === true) this.cursor ??= [this.window.centreX, this.window.centreY];
@@ -266,7 +267,7 @@ export class SigmaPoints extends LitElement {
       this.cursor = [x + dx * step, y + dy * step];
       this.spoken = `Cursor at ${this.#where(this.cursor)}`;
     } else {
-      this.#moveTo(this.selected!, [point[0] + dx * step, point[1] + dy * step]);
+      this.#moveTo(this.selected!, [point[0] + dx * step, point[1] + dy * step], `point ${this.selected!} keys`);
     }
     return true;
   }
@@ -284,14 +285,14 @@ export class SigmaPoints extends LitElement {
     return true;
   }
 
-  #add(at: PlanePoint): void {
+  #add(at: PlanePoint, key = ''): void {
     const [x, y] = roundedPoint(at, this.window.extent);
-    this.#change(withPoint(this.points, [x, y, this.target, this.test]), this.points.length);
+    this.#change(withPoint(this.points, [x, y, this.target, this.test]), this.points.length, key);
   }
 
-  #moveTo(index: number, to: PlanePoint): void {
+  #moveTo(index: number, to: PlanePoint, key: string): void {
     const [x, y] = roundedPoint(to, this.window.extent);
-    this.#change(withPointMoved(this.points, index, x, y), index);
+    this.#change(withPointMoved(this.points, index, x, y), index, key);
   }
 
   #remove(index: number): void {
@@ -307,7 +308,8 @@ export class SigmaPoints extends LitElement {
     this.#select(null);
   }
 
-  #change(points: Points, selected: number | null): void {
+  /** Edits with the same key are one; '' stands alone. */
+  #change(points: Points, selected: number | null, key = ''): void {
     if (points === this.points) {
       this.spoken = 'No more points fit';
       return;
@@ -315,7 +317,7 @@ export class SigmaPoints extends LitElement {
     this.points = points;
     this.selected = selected;
     this.#say(selected);
-    this.dispatchEvent(new CustomEvent('points-change', { detail: { points, selected } }));
+    this.dispatchEvent(new CustomEvent('points-change', { detail: { points, selected, key } }));
   }
 
   #select(selected: number | null): void {
@@ -333,11 +335,6 @@ export class SigmaPoints extends LitElement {
 
   #where([x, y]: PlanePoint): string {
     return `${shortCoordinate(x, this.window.extent)}, ${shortCoordinate(y, this.window.extent)}`;
-  }
-
-  #placeUnder({ clientX, clientY }: PointerEvent): Place {
-    const box = this.getBoundingClientRect();
-    return { left: (clientX - box.left) / box.width, top: (clientY - box.top) / box.height };
   }
 }
 

@@ -4,8 +4,9 @@
  */
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import type { PlanePoint } from '../../../state/plane-look.ts';
+import { ARROWS } from './arrows.ts';
 import { tell } from './events.ts';
-import { pointAt, roundedPoint } from './window.ts';
+import { placeUnder, pointAt, roundedPoint } from './window.ts';
 
 /** Pixels that a finger may slip and still be tapping. */
 const SLIP = 4;
@@ -98,9 +99,7 @@ export class PlaneGestures {
   }
 
   #pointUnder(picture: HTMLElement, { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): PlanePoint {
-    const box = picture.getBoundingClientRect();
-    const place = { left: (clientX - box.left) / box.width, top: (clientY - box.top) / box.height };
-    return pointAt(this.#surface.window(), place);
+    return pointAt(this.#surface.window(), placeUnder(picture, { clientX, clientY }));
   }
 
   #unit(picture: HTMLElement): number {
@@ -169,10 +168,3 @@ const distance = (a: Spot, b: Spot): number => Math.hypot(a.x - b.x, a.y - b.y);
 function middle(a: Spot, b: Spot): { readonly clientX: number; readonly clientY: number } {
   return { clientX: (a.x + b.x) / 2, clientY: (a.y + b.y) / 2 };
 }
-
-const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};

@@ -43,3 +43,9 @@ export function roundedPoint([x, y]: PlanePoint, extent: number): PlanePoint {
   const decimals = Math.min(6, Math.max(0, 2 - Math.floor(Math.log10(extent / 2))));
   return [Number(x.toFixed(decimals)), Number(y.toFixed(decimals))];
 }
+
+/** The place of a pointer on a picture. */
+export function placeUnder(picture: HTMLElement, { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): Place {
+  const box = picture.getBoundingClientRect();
+  return { left: (clientX - box.left) / box.width, top: (clientY - box.top) / box.height };
+}

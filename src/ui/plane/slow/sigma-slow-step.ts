@@ -1,24 +1,11 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
 import type { LayerStep, PassedSide, PlaneStep } from '../../../domain/run/plane-step.ts';
-import '../../segmented/sigma-segmented.ts';
-import type { Segment, SegmentChange } from '../../segmented/sigma-segmented.ts';
 import { base } from '../../shared/controls.ts';
-import { count } from '../../shared/format.ts';
 import { amount } from '../shared/text.ts';
+import { sentence, type Phase } from './phases.ts';
 
-const PHASES = ['forward', 'loss', 'backward', 'update'] as const;
-type Phase = (typeof PHASES)[number];
-
-const SEGMENTS: readonly Segment<Phase>[] = [
-  { value: 'forward', label: '1 forward', hint: 'From the point to the output: x and a of every layer.' },
-  { value: 'loss', label: '2 loss', hint: 'How far the output is from the target.' },
-  { value: 'backward', label: '3 backward', hint: 'What each σ passes back, and which of its two slopes it took.' },
-  { value: 'update', label: '4 update', hint: 'How far the numbers of each layer move.' },
-];
-const PHASE_MS = 2200;
-
-/** One training step taken apart: its four phases, one after the other by themselves or chosen by hand, each with a sentence and its numbers. */
+/** One phase of a training step taken apart: a sentence, and its numbers layer by layer. */
 @customElement('sigma-slow-step')
 export class SigmaSlowStep extends LitElement {
   static override styles = [
@@ -26,12 +13,13 @@ export class SigmaSlowStep extends LitElement {
     css`
       :host {
         display: block;
-        padding: 4px 0 6px;
+        padding: 4px 0;
       }
       p {
-        margin: 6px 0 4px;
+        margin-bottom: 4px;
         font-size: var(--text-s);
         line-height: 18px;
+        text-wrap: pretty;
       }
       dl {
         display: grid;
@@ -39,7 +27,9 @@ export class SigmaSlowStep extends LitElement {
         gap: 2px 10px;
         max-height: 120px;
         overflow: auto;
+        scrollbar-width: thin;
         font-size: var(--text-s);
+        font-variant-numeric: tabular-nums;
         line-height: 18px;
       }
       dt {
@@ -63,77 +53,23 @@ export class SigmaSlowStep extends LitElement {
   ];
 
   @property({ attribute: false }) step: PlaneStep | null = null;
-
-  @state() private phase: Phase = 'forward';
-
-  #timer: ReturnType<typeof setTimeout> | undefined;
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    clearTimeout(this.#timer);
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('step') || this.step === null) return;
-    this.phase = 'forward';
-    this.#goOn();
-  }
+  @property() phase: Phase = 'forward';
+  /** Whether something else says what happens in this phase. */
+  @property({ type: Boolean }) brief = false;
+  /** What the numbers are of, for those who hear the page. */
+  @property() label = '';
 
   protected override render(): TemplateResult | typeof nothing {
-    const { step } = this;
+    const { step, phase, label } = this;
     if (step === null) return nothing;
-    return html`<sigma-segmented
-        label="Phase of the step"
-        .segments=${SEGMENTS}
-        .value=${this.phase}
-        @change=${this.#onPhase}
-      ></sigma-segmented>
-      <p role="status">${sentence(step, this.phase)}</p>
-      <dl tabindex="0" aria-label="Numbers of this phase">
+    return html`${this.brief ? nothing : html`<p role="status">${sentence(step, phase)}</p>`}
+      <dl tabindex="0" aria-label="Numbers of this phase${label === '' ? '' : `, ${label}`}">
         ${step.layers.map(
           (layer, k) =>
             html`<dt>layer ${k}</dt>
-              <dd>${numbersOf(layer, this.phase)}</dd>`,
+              <dd>${numbersOf(layer, phase)}</dd>`,
         )}
       </dl>`;
-  }
-
-  /** The next phase after a while, unless people want no motion. */
-  #goOn(): void {
-    clearTimeout(this.#timer);
-    const next = PHASES[PHASES.indexOf(this.phase) + 1];
-    if (next === undefined || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
-    this.#timer = setTimeout(() => {
-      this.phase = next;
-      this.#goOn();
-    }, PHASE_MS);
-  }
-
-  readonly #onPhase = ({ detail }: SegmentChange<Phase>): void => {
-    clearTimeout(this.#timer);
-    this.phase = detail.value;
-  };
-}
-
-/** What happens in a phase, in plain words. */
-function sentence(step: PlaneStep, phase: Phase): string {
-  const { point, target, layers, loss, batchLoss, batch } = step;
-  const output = layers
-    .at(-1)!
-    .a.slice(0, target.length)
-    .map((value) => amount(value))
-    .join(', ');
-  switch (phase) {
-    case 'forward':
-      return `Step ${count(step.step)}. The point (${point.map((value) => amount(value)).join(', ')}) goes in; layer by layer x = A·a + b, and a = σ(x).`;
-    case 'loss':
-      return `The net says ${output}, the target is ${target.map((value) => amount(value)).join(', ')}: a loss of ${amount(loss)}, and ${amount(batchLoss)} on average over the batch of ${count(batch.length)}.`;
-    case 'backward':
-      return 'From the last layer to the first each σ passes back ∂L/∂x. Where its two slopes differ: with the left one (blue), the right one (orange), or nothing (grey).';
-    case 'update':
-      return 'The optimizer moves every number by what the whole batch asked for; shown is the largest move in A and in b.';
-    default:
-      return phase satisfies never;
   }
 }
 

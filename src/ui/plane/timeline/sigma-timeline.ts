@@ -10,6 +10,14 @@ import type { Owner } from '../page/shown.ts';
 /** Milliseconds from one recorded step to the next while they play. */
 const PLAY_MS = 90;
 
+/** What an edit in a pause does. */
+const EFFECTS: Readonly<Record<SigmaTimeline['edits'], string>> = {
+  run: 'Numbers and σ edited now take effect in this run: it goes on from them.',
+  twin: 'Numbers and σ edited now take effect in the twin on show: all go on from there, step by step together.',
+  none: 'Open the net of a twin to edit its numbers and σ: all go on from there, step by step together.',
+  twins: 'Numbers and σ edited now take effect in all twins: they go on from there, step by step together.',
+};
+
 /** What the run has been: back to the start, and through its recorded steps by hand or by itself. */
 @customElement('sigma-timeline')
 export class SigmaTimeline extends LitElement {
@@ -84,8 +92,8 @@ export class SigmaTimeline extends LitElement {
   @property({ attribute: false }) live: LiveRun | null = null;
   @property({ attribute: false }) plane!: PlaneState;
   @property() owner: Owner = 'configuration';
-  /** Whether the run is one of twins, which cannot be edited alone. */
-  @property({ type: Boolean }) together = false;
+  /** What edits by hand are for: the run, the twin on show, all twins, or none of them while they stand in rows. */
+  @property() edits: 'run' | 'twin' | 'twins' | 'none' = 'run';
 
   @state() private playing = false;
 
@@ -146,19 +154,13 @@ export class SigmaTimeline extends LitElement {
 
   /** What editing the net on show does. */
   private says(): string {
-    if (this.together)
-      return this.owner === 'run'
-        ? 'Twins go on together. The net here is the first of them; none is edited alone.'
-        : '';
     switch (this.owner) {
       case 'snapshot':
         return this.live?.phase === 'ended'
           ? 'As it was. Editing a number makes this the net that the next run starts from.'
           : 'As it was at this step; the run itself stands where it is. Move the slider to its end to go on.';
       case 'run':
-        return this.live?.phase === 'paused'
-          ? 'Numbers and σ edited now take effect in this run: it goes on from them.'
-          : '';
+        return this.live?.phase === 'paused' ? EFFECTS[this.edits] : '';
       case 'ended':
         return 'As the run left it. Editing a number makes this the net that the next run starts from.';
       case 'configuration':

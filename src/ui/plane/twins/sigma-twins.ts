@@ -4,7 +4,7 @@ import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import type { PlaneSpec } from '../../../domain/experiment/experiment.ts';
 import { TWINS, type TwinVariant } from '../../../domain/experiment/twins.ts';
 import type { AtlasFrame, AtlasNet, AtlasWorker } from '../../../protocol/atlas.ts';
-import type { LiveRun } from '../../../state/app-state.ts';
+import type { LiveRun, SoughtStep } from '../../../state/app-state.ts';
 import type { PlaneLook } from '../../../state/plane-look.ts';
 import '../../lies/sigma-lies.ts';
 import type { LieChoice } from '../../lies/sigma-lies.ts';
@@ -18,6 +18,8 @@ import { emit } from '../../shared/events.ts';
 import { count, loss } from '../../shared/format.ts';
 import '../../shared/icons.ts';
 import { runName } from '../../shared/run-name.ts';
+import type { Phase } from '../slow/phases.ts';
+import '../slow/sigma-slow-step.ts';
 import { netOfTwin, partedAt } from './nets.ts';
 import './sigma-twin-row.ts';
 
@@ -27,7 +29,13 @@ export interface TwinDesk {
   readonly liveFrame: AtlasFrame | null;
 }
 
+/** Sent when the net of the twin at this place is to be shown with its numbers. */
+export type TwinOpen = CustomEvent<number>;
+
 type Variant = Required<TwinVariant>;
+
+/** Phases whose sentence is another for each twin. */
+const SAYS_NUMBERS: ReadonlySet<Phase> = new Set(['forward', 'loss']);
 
 /** A staircase whose derivative lies: the soft staircase's. */
 const LIAR: Variant = {
@@ -35,7 +43,11 @@ const LIAR: Variant = {
   derivative: { rule: 'formula', formula: '1 - 0.9*cos(2*pi*x)', noise: 0 },
 };
 
-/** The same beginning under two to four σ or rules, side by side: chosen here, trained in lockstep, their atlases in rows, and what differs. */
+/**
+ * The same beginning under two to four σ or rules, side by side: chosen here, trained in lockstep, their atlases in rows, and what differs.
+ *
+ * @fires twin-open - TwinOpen.
+ */
 @customElement('sigma-twins')
 export class SigmaTwins extends LitElement {
   static override styles = [
@@ -79,7 +91,8 @@ export class SigmaTwins extends LitElement {
       }
       .head {
         display: flex;
-        gap: 12px;
+        flex-wrap: wrap;
+        gap: 0 12px;
         align-items: baseline;
         margin: 10px 0 4px;
         font-size: var(--text-s);
@@ -102,6 +115,10 @@ export class SigmaTwins extends LitElement {
   /** The configured net. */
   @property({ attribute: false }) network!: PlaneSpec;
   @property({ attribute: false }) twins: readonly LiveRun[] = [];
+  /** The recorded step that is looked back on, or null. */
+  @property({ attribute: false }) sought: SoughtStep | null = null;
+  /** Which phase of a step that was taken apart is shown. */
+  @property() phase: Phase = 'forward';
   @property({ attribute: false }) window: PlaneWindow = { centreX: 0, centreY: 0, extent: 4 };
   @property({ attribute: false }) look!: PlaneLook;
   @property({ type: Number }) generation = 0;
@@ -164,13 +181,13 @@ export class SigmaTwins extends LitElement {
   }
 
   private renderResults(): TemplateResult {
-    const nets = this.twins.map((twin) => netOfTwin(twin, this.network));
+    const nets = this.twins.map((twin) => netOfTwin(twin, this.network, this.sought));
     const parted = partedAt(this.twins);
     const { step } = this.twins[0]!;
     const says =
       parted === null
         ? `All of them have taken the same ${count(step)} steps so far.`
-        : `They part at step ${count(parted)}: until then loss and gradient are the same to the last bit.`;
+        : `They part at step ${count(parted)}: ${cause(this.twins, parted)}.`;
     return html`<p role="status">${says}</p>
       ${this.twins.map((twin, i) => this.renderRow(twin, i, nets[i]!))} ${this.renderDifference(nets)}`;
   }
@@ -178,12 +195,23 @@ export class SigmaTwins extends LitElement {
   private renderRow(twin: LiveRun, i: number, net: AtlasNet | null): TemplateResult {
     const name = runName(twin.run.experiment);
     const { parted } = twin.run;
+    const slow = twin.plane?.slow ?? null;
+    const step = this.sought?.step ?? twin.step;
     return html`<div class="head">
         <b>${i + 1}. ${name}</b>
         ${i > 0 && typeof parted === 'number' ? html`<span>parted at step ${count(parted)}</span>` : nothing}
-        <span>step ${count(twin.step)}</span>
-        <span>train loss ${loss(twin.run.steps.at(-1)?.trainLoss)}</span>
+        <span>step ${count(step)}</span>
+        <span>train loss ${loss(twin.run.steps.findLast((one) => one.step <= step)?.trainLoss)}</span>
+        <button
+          class="link"
+          type="button"
+          data-tip="The matrices, σ and atlases of this twin; in a pause they can be edited"
+          @click=${() => this.dispatchEvent(new CustomEvent('twin-open', { detail: i }))}
+        >
+          Open its net
+        </button>
       </div>
+      ${slow === null ? nothing : html`<sigma-slow-step .step=${slow} phase=${this.phase} label=${name} ?brief=${i > 0 && !SAYS_NUMBERS.has(this.phase)}></sigma-slow-step>`}
       ${this.renderAtlases(`twin-${i}`, `Atlases of ${name}`, net, null)}`;
   }
 
@@ -222,6 +250,14 @@ export class SigmaTwins extends LitElement {
       this.network.layers.find(({ activation }) => activation.name !== 'identity') ?? this.network.layers[0]!;
     return [{ activation: bent.activation, derivative: bent.derivative }, LIAR];
   }
+}
+
+/** Why twins part at this step, as far as it is known. */
+function cause(twins: readonly LiveRun[], parted: number): string {
+  const edited = twins.some(({ run }) => run.changes.some(({ step }) => step === parted - 1));
+  return edited
+    ? 'they were edited by hand before it, and were the same to the last bit until then'
+    : 'until then loss and gradient are the same to the last bit';
 }
 
 declare global {

@@ -17,38 +17,39 @@ function onStage(phase: LiveRun['phase']): AppState {
   const { state } = new FakeStore('plane');
   const training = new FakeStore('training').state.live!;
   const run = { ...training.run, experiment: state.experiment };
-  const plane = { numbers: NUMBERS, numbersStep: 5, frames: [], slow: null };
+  const plane = { numbers: NUMBERS, numbersStep: 5, frames: [], slow: null, edited: null };
   return { ...state, live: { ...training, run, phase, plane } };
 }
 
+const shownOf = (state: AppState, released = '', nets = new ShownNet()) => nets.of(state, state.live, released);
 const firstOf = (network: unknown): number => (network as PlaneSpec).layers[0]!.weights![0]![0]!;
 
 describe('the net on show', () => {
   it('is the configured one before there is a run', () => {
     const { state } = new FakeStore('plane');
-    const shown = new ShownNet().of(state, '');
+    const shown = shownOf(state);
     assert.equal(shown.owner, 'configuration');
     assert.equal(shown.experiment, state.experiment);
   });
 
   it('is the run’s, with its numbers, while one is on stage and after it', () => {
     const nets = new ShownNet();
-    const running = nets.of(onStage('paused'), '');
+    const running = shownOf(onStage('paused'), '', nets);
     assert.equal(running.owner, 'run');
     assert.equal(firstOf(running.experiment.network), 7);
-    assert.equal(nets.of(onStage('ended'), '').owner, 'ended');
+    assert.equal(shownOf(onStage('ended'), '', nets).owner, 'ended');
   });
 
   it('is the configured one again once the run’s was taken over', () => {
     const state = onStage('ended');
-    assert.equal(new ShownNet().of(state, state.live!.run.id).owner, 'configuration');
+    assert.equal(shownOf(state, state.live!.run.id).owner, 'configuration');
   });
 
   it('is the recorded one that the slider stands on', () => {
     const state = onStage('paused');
     const weights = encodeSafetensors(initialPlaneWeights(START_NET, 1));
-    const sought = { runId: state.live!.run.id, step: 2, weights };
-    const shown = new ShownNet().of({ ...state, plane: { ...state.plane, sought } }, '');
+    const sought = { step: 2, weights: { [state.live!.run.id]: weights } };
+    const shown = shownOf({ ...state, plane: { ...state.plane, sought } });
     assert.equal(shown.owner, 'snapshot');
     assert.closeTo(firstOf(shown.experiment.network), START_NET.layers[0]!.weights[0]![0]!, 1e-6);
   });
@@ -57,13 +58,20 @@ describe('the net on show', () => {
     const state = onStage('paused');
     const layers = [{ activation: { name: 'sin' } }, {}];
     const live = { ...state.live!, run: { ...state.live!.run, changes: [{ step: 1, epoch: 0, label: '', layers }] } };
-    const { network } = new ShownNet().of({ ...state, live }, '').experiment;
+    const { network } = shownOf({ ...state, live }).experiment;
     assert.deepEqual((network as PlaneSpec).layers[0]!.activation, { name: 'sin' });
+  });
+
+  it('has an edit at once, before the run has heard of it', () => {
+    const state = onStage('paused');
+    const edited = { numbers: [{ at: { layer: 0, row: 0, column: 0 }, value: -4 }], sigmas: [] };
+    const live = { ...state.live!, plane: { ...state.live!.plane!, edited } };
+    assert.equal(firstOf(shownOf({ ...state, live }).experiment.network), -4);
   });
 
   it('stays the same object while nothing changes', () => {
     const nets = new ShownNet();
     const state = onStage('paused');
-    assert.equal(nets.of(state, ''), nets.of({ ...state, notices: [] }, ''));
+    assert.equal(shownOf(state, '', nets), shownOf({ ...state, notices: [] }, '', nets));
   });
 });

@@ -1,5 +1,8 @@
 import type { PlaneStep } from '../../../../src/domain/run/plane-step.ts';
 import { START_NET } from '../../../../src/state/plane-edits.ts';
+import type { Phase } from '../../../../src/ui/plane/slow/phases.ts';
+import '../../../../src/ui/plane/slow/sigma-slow-phases.ts';
+import type { PhaseChange } from '../../../../src/ui/plane/slow/sigma-slow-phases.ts';
 import '../../../../src/ui/plane/slow/sigma-slow-step.ts';
 import type { SigmaSlowStep } from '../../../../src/ui/plane/slow/sigma-slow-step.ts';
 import { assert } from '../../../support/expect.ts';
@@ -44,9 +47,8 @@ describe('<sigma-slow-step>', () => {
 
   afterEach(() => element.remove());
 
-  async function at(phase: string): Promise<string> {
-    const detail = { value: phase };
-    element.shadowRoot!.querySelector('sigma-segmented')!.dispatchEvent(new CustomEvent('change', { detail }));
+  async function at(phase: Phase): Promise<string> {
+    element.phase = phase;
     await element.updateComplete;
     return element.shadowRoot!.textContent.replace(/\s+/g, ' ');
   }
@@ -64,5 +66,24 @@ describe('<sigma-slow-step>', () => {
       spans.map(({ className }) => className),
       ['right', 'none'],
     );
+  });
+});
+
+describe('<sigma-slow-phases>', () => {
+  it('begin each step at its first phase, and go where a person says', async () => {
+    const element = document.createElement('sigma-slow-phases');
+    const told: Phase[] = [];
+    element.addEventListener('phase', (event) => told.push((event as PhaseChange).detail.phase));
+    element.step = 1;
+    document.body.append(element);
+    await element.updateComplete;
+    assert.isEmpty(told, 'it shows the first already');
+    const choice = element.shadowRoot!.querySelector('sigma-segmented')!;
+    choice.dispatchEvent(new CustomEvent('change', { detail: { value: 'update' } }));
+    element.phase = 'update';
+    element.step = 2;
+    await element.updateComplete;
+    assert.deepEqual(told, ['update', 'forward']);
+    element.remove();
   });
 });

@@ -12,7 +12,7 @@ function twin(id: string, parted?: number | null): LiveRun {
   const live = new FakeStore('training').state.live!;
   const run = { ...live.run, id, experiment: state.experiment, ...(parted !== undefined && { parted }) };
   const numbers = START_NET.layers.map(({ weights, bias }) => ({ weights, bias }));
-  return { ...live, run, plane: { numbers, numbersStep: 1, frames: [], slow: null } };
+  return { ...live, run, plane: { numbers, numbersStep: 1, frames: [], slow: null, edited: null } };
 }
 
 describe('twins', () => {

@@ -1,0 +1,5 @@
+/** A number's place in a matrix. */
+export interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
