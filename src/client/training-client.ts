@@ -140,7 +140,7 @@ export class TrainingClient {
 
   /** Hands a canvas to the worker; a restarted worker has none, so hand over new ones then. */
   attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void> {
-    return this.call((remote) => remote.attachCanvas(name, Comlink.transfer(canvas, [canvas])));
+    return this.callOnDevice((remote) => remote.attachCanvas(name, Comlink.transfer(canvas, [canvas])));
   }
 
   detachCanvas(name: string): Promise<void> {
@@ -149,7 +149,7 @@ export class TrainingClient {
 
   /** Draws the atlases of a 2D net on the canvases handed over; null where a newer request came before this one's turn. */
   drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
-    return this.call((remote) => remote.drawAtlases(request));
+    return this.callOnDevice((remote) => remote.drawAtlases(request));
   }
 
   /** Draws these frames again and again while a run trains. A restarted worker has forgotten them. */
@@ -159,7 +159,7 @@ export class TrainingClient {
 
   /** Paints one frame into bytes. */
   paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases> {
-    return this.call((remote) => remote.paintAtlases(request, width, height));
+    return this.callOnDevice((remote) => remote.paintAtlases(request, width, height));
   }
 
   /** One atlas as numbers. */

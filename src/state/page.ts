@@ -25,6 +25,8 @@ export interface Page {
   onFragment(callback: () => void): void;
   /** Calls back when the tab is hidden, which may be the last that it hears. */
   onHidden(callback: () => void): void;
+  /** Calls back when the browser lost what was on canvases, as it does with a graphics process that crashed, and can draw again. */
+  onCanvasesLost(callback: () => void): void;
   /** A remembered setting, or null. */
   setting(name: 'theme' | 'backend'): string | null;
   /** Remembers a setting; null forgets it. Where the browser refuses, nothing happens. */
@@ -50,6 +52,7 @@ export const browserPage: Page = {
     document.addEventListener('visibilitychange', () => {
       if (document.hidden) callback();
     }),
+  onCanvasesLost: (callback) => watchedCanvas().addEventListener('contextrestored', callback),
   setting: (name) => attempt(() => localStorage.getItem(PREFIX + name)),
   setSetting: (name, value) =>
     void attempt(() =>
@@ -111,4 +114,11 @@ function pickFiles(): Promise<File[]> {
     input.addEventListener('cancel', () => resolve([]));
     input.click();
   });
+}
+
+/** A canvas that nobody sees: what befalls it befalls those that were handed to the worker, where nobody hears of it. */
+function watchedCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas'); // of the usual size: tiny ones may be kept in memory
+  canvas.getContext('2d')?.fillRect(0, 0, canvas.width, canvas.height);
+  return canvas;
 }

@@ -51,6 +51,7 @@ export function startApp(outside: Outside): App {
     if (parts.trainings.active === null) void data.preload();
   });
   configuration.start();
+  page.onCanvasesLost(() => parts.plane.forgetCanvases());
   page.onHidden(() => parts.trainings.all.forEach((session) => void session.saveNow()));
   model.addEventListener('change', () => actions.telling || notePending(parts));
   whenDeviceChanges(model, (before) => {

@@ -282,6 +282,8 @@ export class FakePage implements Page {
   readonly addresses: string[] = [];
   theme = '';
   picks: File[] = [];
+  /** What the browser does when its graphics process crashed. */
+  loseCanvases = (): void => undefined;
   private hash = '';
   private memory: AddressMemory | null = null;
   private readonly listeners: (() => void)[] = [];
@@ -314,6 +316,10 @@ export class FakePage implements Page {
 
   onHidden(): void {
     // Never hidden.
+  }
+
+  onCanvasesLost(callback: () => void): void {
+    this.loseCanvases = callback;
   }
 
   setting(name: string): string | null {

@@ -26,6 +26,12 @@ describe('the 2D net of the page', () => {
     expect(visit.state.plane.canvases).to.be.above(before);
   });
 
+  it('gets canvases anew when the browser lost what was on them', async () => {
+    const before = visit.state.plane.canvases;
+    visit.page.loseCanvases();
+    await visit.until(({ plane }) => plane.canvases > before);
+  });
+
   it('takes a drag back in one step, and has it again', () => {
     const { actions } = visit.app.store;
     const at = { layer: 0, row: 0, column: 1 } as const;

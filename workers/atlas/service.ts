@@ -8,7 +8,7 @@ import { FollowedAtlases } from './followed.ts';
 import type { RunNets } from './nets.ts';
 import { AtlasRenderer } from './renderer.ts';
 
-/** The WebGPU device in use once one is open, or null where another backend computes. */
+/** The WebGPU device in use once one is open, or null where another backend computes; rejects where it was lost, for commands to a lost device do nothing and say nothing. */
 export type CurrentGpu = () => Promise<GPUDevice | null>;
 
 export class AtlasService implements AtlasWorker {
@@ -36,7 +36,8 @@ export class AtlasService implements AtlasWorker {
     return Promise.resolve();
   }
 
-  drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
+  async drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
+    await this.currentGpu();
     return this.renderer.draw(request);
   }
 
@@ -44,7 +45,8 @@ export class AtlasService implements AtlasWorker {
     return this.live.follow(requests);
   }
 
-  paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases> {
+  async paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases> {
+    await this.currentGpu();
     return this.renderer.paint(request, width, height);
   }
 

@@ -58,7 +58,7 @@ export class TrainingService implements TrainingWorker {
   readonly atlases = new AtlasService(
     async () => {
       const { backend } = await this.devices.ready();
-      return backend === 'webgpu' ? currentGpuDevice() : null;
+      return this.devices.guard(Promise.resolve(backend === 'webgpu' ? currentGpuDevice() : null));
     },
     (runId) => this.going.get(runId)?.session.plane ?? null,
   );

@@ -39,6 +39,14 @@ describe('a WebGPU device', () => {
     expect(epochsOf(events).length).to.equal(2);
   });
 
+  it('that was lost is not drawn with: commands to it would do nothing and say nothing', async () => {
+    const refused = await service.atlases.attachCanvas('atlas', new OffscreenCanvas(4, 4)).then(
+      () => 'it was taken',
+      (error: unknown) => (error as Error).name,
+    );
+    expect(refused).to.equal('DeviceLostError');
+  });
+
   it('that was lost is not used again, and others are', async () => {
     const refused = await service.openDevice('webgpu').catch((error: unknown) => (error as Error).message);
     expect(refused).to.match(/^WebGPU cannot be used: .*was lost/);
