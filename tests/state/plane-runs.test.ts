@@ -154,6 +154,7 @@ describe('runs of the 2D net', function () {
 
   it('are trained as twins, which are edited one by one or together, and watched together', async () => {
     const { actions } = app.store;
+    actions.configure({ epochs: 2000 });
     void actions.trainTwins([{}, {}]);
     await until(({ twins }) => twins.length === 2 && twins.every(({ step }) => step >= 1));
     await actions.command('pause');
@@ -165,9 +166,9 @@ describe('runs of the 2D net', function () {
     const ids = twins.map(({ run }) => run.id);
     await actions.editRun({ runs: ids, before, after: set(0.25), key: '' });
     await actions.slowStep(0);
-    const step = twins[0]!.step + 1;
-    const { twins: watched } = await until((state) => rest(state) && state.twins[0]!.step === step);
-    expect(watched.map(({ plane }) => plane!.slow!.step)).to.deep.equal([step, step]);
+    const { twins: watched } = await until((state) => rest(state) && state.twins.every(({ plane }) => plane!.slow));
+    const { step } = watched[0]!.plane!.slow!;
+    expect(watched.map((one) => [one.step, one.plane!.slow!.step])).to.deep.equal([[step, step], [step, step]]); // prettier-ignore
     expect(watched[1]!.plane!.slow!.layers).to.deep.equal(watched[0]!.plane!.slow!.layers);
     expect(watched[1]!.run.parted).to.equal(null);
     const now = liveNet(watched[1]!)!;
@@ -182,9 +183,10 @@ describe('runs of the 2D net', function () {
     await actions.seek(step);
     expect(Object.keys(app.store.state.plane.sought!.weights).sort()).to.deep.equal(ids.toSorted());
     await actions.command('resume');
-    const { twins: ended } = await until((state) => state.twins.every(({ phase }) => phase === 'ended'));
-    expect(ended.map(({ run }) => [run.status, run.parted])).to.deep.equal([['done', null], ['done', step + 1]]); // prettier-ignore
+    const { twins: onward } = await until(({ twins: all }) => all.every((one) => one.step > step + 5));
+    expect(onward.map(({ run }) => run.parted)).to.deep.equal([null, step + 1]);
     await actions.rewind();
+    actions.configure(EXPERIMENT);
   });
 
   it('are trained as twins, which part, pause together, and go on together after a reload', async () => {
