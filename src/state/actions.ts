@@ -61,6 +61,12 @@ export class Actions implements AppActions {
 
   readonly seek: AppActions['seek'] = (step) => this.attempt('seek', () => this.parts.planeRuns.seek(step));
 
+  readonly openRun: AppActions['openRun'] = (id) =>
+    this.attempt('runs', async () => {
+      await this.parts.planeRuns.open(id);
+      this.parts.plane.show('plane');
+    });
+
   readonly snapshots: AppActions['snapshots'] = (runId) => this.parts.snapshots.of(runId);
 
   readonly trainTwins: AppActions['trainTwins'] = async (variants) => {

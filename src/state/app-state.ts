@@ -70,10 +70,10 @@ export interface LivePlane {
   readonly edited: PlaneEdit | null;
 }
 
-/** A step that was recorded, put on show in place of now: the weights that each run on stage had then. */
+/** A step that was recorded, put on show in place of now: the numbers that each run on stage had then. */
 export interface SoughtStep {
   readonly step: number;
-  readonly weights: Readonly<Record<string, Uint8Array>>;
+  readonly numbers: Readonly<Record<string, readonly LayerNumbers[]>>;
 }
 
 /** A stored run as listed: enough to plot and to name it. */
@@ -169,6 +169,8 @@ export interface AppActions {
   rewind(): Promise<void>;
   /** Shows the weights of a recorded step; null shows those of now again. */
   seek(step: number | null): Promise<void>;
+  /** Puts a run of the 2D net that is kept on the stage, with its twins: its net as it was left, and its recorded steps. */
+  openRun(id: string): Promise<void>;
   /** All snapshots of a run, oldest first, for its film; the page paints them with `atlases.paintAtlases`. */
   snapshots(runId: string): Promise<readonly Snapshot[]>;
   /** Trains the configured experiment of the 2D net under two to four variants side by side. */

@@ -53,9 +53,9 @@ export function buildParts(outside: Outside): Parts {
   const device = new DeviceKeeper({ model, trainer, page, notices });
   const data = new DataKeeper({ model, trainer, store: storage.data, onStorageError: onStorage });
   const advice = new DataAdvice({ configuration, data, notices, page });
-  const runs = new RunList({ model, store: storage.runs, notices, onStorageError: onStorage });
-  const otherTabs = new OtherTabs({ model, runs, news: storage.news });
   const snapshots = new Snapshots({ model, store: storage.runs.snapshots, onStorage });
+  const runs = new RunList({ model, store: storage.runs, notices, snapshots, onStorageError: onStorage });
+  const otherTabs = new OtherTabs({ model, runs, news: storage.news });
   const trainings = new Trainings({
     model,
     trainer,
@@ -69,7 +69,7 @@ export function buildParts(outside: Outside): Parts {
   });
   const estimator = new Estimator({ model, trainer, idle: () => trainings.active === null });
   const plane = new PlaneKeeper({ model, configuration });
-  const planeRuns = new PlaneRuns({ model, trainer, trainings, snapshots, configuration });
+  const planeRuns = new PlaneRuns({ model, trainer, trainings, snapshots, configuration, runs });
   const own = new OwnEntries({ model, store: storage.own, onStorage });
   const parts: Parts = {
     ...outside,

@@ -5,6 +5,8 @@ import type { Run } from '../domain/run/run.ts';
 import type { Configuration } from './configuration.ts';
 import type { RunEdit } from './live-net.ts';
 import type { Model } from './model.ts';
+import { restingLive } from './resting-live.ts';
+import type { RunList } from './run-list.ts';
 import type { RunSession } from './run-session.ts';
 import type { Snapshots } from './snapshots.ts';
 import type { Trainer } from './trainer.ts';
@@ -15,6 +17,7 @@ interface PlaneRunsParts {
   readonly trainer: Trainer;
   readonly trainings: Trainings;
   readonly snapshots: Snapshots;
+  readonly runs: RunList;
   readonly configuration: Configuration;
 }
 
@@ -78,8 +81,22 @@ export class PlaneRuns {
   async seek(step: number | null): Promise<void> {
     const { live, twins } = this.parts.model.state;
     if (live === null) throw new RunError('expected a run to look back on, and there is none');
-    const runs = twins.length > 0 ? twins.map(({ run }) => run.id) : [live.run.id];
-    await this.parts.snapshots.seek(runs, step);
+    await this.parts.snapshots.seek(twins.length > 0 ? twins.map(({ run }) => run) : [live.run], step);
+  }
+
+  /** Puts a run that is over, or waits to be gone on with, on the stage with its twins. Rejects with a RunError while another goes on. */
+  async open(id: string): Promise<void> {
+    const { trainings, model, snapshots, runs } = this.parts;
+    if (trainings.active !== null) throw new RunError('Stop the run that goes on first: the stage is its.');
+    const group = runs.find(id)?.run.twins?.group;
+    const ids = group === undefined ? [id] : model.state.runs.filter(({ run }) => run.twins?.group === group).map(({ run }) => run.id); // prettier-ignore
+    const whole = await Promise.all(ids.map((one) => runs.whole(one)));
+    whole.sort((a, b) => (a.twins?.index ?? 0) - (b.twins?.index ?? 0));
+    const recorded = await Promise.all(whole.map((run) => snapshots.of(run.id)));
+    const weights = await Promise.all(whole.map((run, i) => runs.weights(run.id).catch(() => recorded[i]?.at(-1)?.weights ?? null))); // prettier-ignore
+    const lives = whole.map((run, i) => restingLive(run, weights[i]!));
+    await snapshots.open(whole.map((run) => run.id));
+    model.update({ live: lives[0]!, twins: lives.length > 1 ? lives : [] });
   }
 
   /** Trains the configured experiment under variants, side by side. */

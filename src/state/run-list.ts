@@ -11,6 +11,7 @@ import type { RunStore, StoredRun } from '../persistence/run-store.ts';
 import { RESUMABLE, type RunListing } from './app-state.ts';
 import type { Model } from './model.ts';
 import type { Notices } from './notices.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** Length of the sequence of run colours. */
 const COLOURS = 8;
@@ -28,7 +29,16 @@ export interface ImportReport {
   readonly warnings: string[];
 }
 
+interface RunListParts {
+  readonly model: Model;
+  readonly store: RunStore;
+  readonly notices: Notices;
+  readonly snapshots: Snapshots;
+  readonly onStorageError: (error: unknown) => void;
+}
+
 export class RunList {
+  private readonly snapshots: Snapshots;
   private readonly model: Model;
   private readonly store: RunStore;
   private readonly notices: Notices;
@@ -39,8 +49,9 @@ export class RunList {
   private readonly unsaved = new Map<string, Run>();
   private readonly weightsInMemory = new Map<string, Uint8Array>();
 
-  constructor(parts: { model: Model; store: RunStore; notices: Notices; onStorageError: (error: unknown) => void }) {
-    ({ model: this.model, store: this.store, notices: this.notices, onStorageError: this.onStorageError } = parts);
+  constructor(parts: RunListParts) {
+    ({ model: this.model, store: this.store, notices: this.notices, snapshots: this.snapshots } = parts);
+    this.onStorageError = parts.onStorageError;
   }
 
   /** Resolves when the runs of earlier visits are listed, or cannot be. */
@@ -216,16 +227,24 @@ export class RunList {
       throw new RunError(`expected a run that has ended, got ${JSON.stringify(id)}, which is going on`);
     if (!this.unsaved.has(id)) await this.store.delete(id);
     this.forgetInMemory(id);
+    this.snapshots.forget(id);
     this.withCheckpoint.delete(id);
     this.drop(id);
-    if (this.model.state.live?.run.id === id) this.model.update({ live: null });
+    const { live, twins } = this.model.state;
+    if (live?.run.id === id || twins.some(({ run }) => run.id === id)) this.model.update({ live: null, twins: [] });
   }
 
-  /** The runs as JSON text, with their weights where `weights` says so. */
+  /** The runs as JSON text, with their weights and those recorded on the way where `weights` says so. */
   async export(ids: readonly string[], weights: boolean): Promise<string> {
     const runs: ExchangedRun[] = [];
-    for (const id of ids)
-      runs.push({ run: await this.whole(id), weights: weights ? await this.weights(id).catch(() => null) : null });
+    for (const id of ids) {
+      const run = await this.whole(id);
+      runs.push({
+        run,
+        weights: weights ? await this.weights(id).catch(() => null) : null,
+        snapshots: weights ? await this.snapshots.of(id).catch(() => []) : [],
+      });
+    }
     return writeRuns(runs);
   }
 
@@ -240,11 +259,12 @@ export class RunList {
     return { ids: runs.map(({ run }) => run.id), warnings };
   }
 
-  private async importOne({ run, weights }: ExchangedRun): Promise<void> {
+  private async importOne({ run, weights, snapshots }: ExchangedRun): Promise<void> {
     const colour = this.nextColour();
     try {
       await this.store.putWhole({ run, colour, visible: true });
       if (weights !== null) await this.store.putWeights(run.id, weights);
+      await this.store.snapshots.save(run.id, snapshots, new Set(snapshots.map(({ step }) => step)));
     } catch (error) {
       this.keepUnsaved(run);
       if (weights !== null) this.keepWeights(run.id, weights);

@@ -4,7 +4,9 @@
  */
 import { RunError } from '../domain/errors.ts';
 import { keptSnapshots } from '../domain/run/history.ts';
-import type { Snapshot } from '../domain/run/run.ts';
+import { netOf, numbersOf } from '../domain/run/plane-run.ts';
+import type { LayerNumbers } from '../domain/run/plane-step.ts';
+import type { Run, Snapshot } from '../domain/run/run.ts';
 import type { SnapshotStore } from '../persistence/snapshot-store.ts';
 import type { PlaneState } from './app-state.ts';
 import type { Model } from './model.ts';
@@ -67,21 +69,40 @@ export class Snapshots {
   }
 
   /**
-   * Puts the weights that the runs had after this step on show, or those of now. Rejects with a RunError where the first has none of that step; of the others
-   * the last before it count.
+   * Puts the numbers that the runs had after this step on show, or those of now. Rejects with a RunError where the first has none of that step, with a
+   * WeightsError where they are damaged; of the others the last before it count.
    */
-  async seek(runIds: readonly string[], step: number | null): Promise<void> {
+  async seek(runs: readonly Run[], step: number | null): Promise<void> {
     if (step === null) {
       this.show({ sought: null });
       return;
     }
-    const weights: Record<string, Uint8Array> = {};
-    for (const [i, id] of runIds.entries()) {
-      const found = (await this.of(id)).findLast((one) => (i === 0 ? one.step === step : one.step <= step));
-      if (found) weights[id] = found.weights;
+    const numbers: Record<string, readonly LayerNumbers[]> = {};
+    for (const [i, run] of runs.entries()) {
+      const found = (await this.of(run.id)).findLast((one) => (i === 0 ? one.step === step : one.step <= step));
+      const network = netOf(run);
+      if (found && network) numbers[run.id] = numbersOf(network, found.weights);
       else if (i === 0) throw new RunError(`expected a step with a snapshot, got ${step}, which has none`);
     }
-    this.show({ sought: { step, weights } });
+    this.show({ sought: { step, numbers } });
+  }
+
+  /** Shows what is recorded of runs that are over; the first is the one on show. */
+  async open(runIds: readonly string[]): Promise<void> {
+    await this.flush();
+    const logs = await Promise.all(
+      runIds.map(async (id): Promise<[string, Snapshot[]]> => [id, [...(await this.of(id))]]),
+    );
+    this.logs.clear();
+    for (const [id, snapshots] of logs) this.logs.set(id, { snapshots, unsaved: [], saves: false });
+    this.shown = runIds[0] ?? null;
+    this.show({ sought: null });
+  }
+
+  /** The run was deleted. */
+  forget(runId: string): void {
+    this.logs.delete(runId);
+    if (this.shown === runId) this.clear();
   }
 
   /** The slider has nothing to show. */

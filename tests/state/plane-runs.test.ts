@@ -89,8 +89,21 @@ describe('runs of the 2D net', function () {
     const kept = await app.store.actions.snapshots(id);
     expect(kept.map(({ step }) => step)).to.deep.equal(plane.snapshots);
     expect([...kept.at(-1)!.weights]).to.deep.equal([...(await playground.runs.weights(id))]);
+    await app.store.actions.openRun(id);
+    const { live: again, plane: film } = app.store.state;
+    expect([again!.run.id, again!.phase, again!.step, again!.totalSteps, again!.run.steps.length]).to.deep.equal([id, 'ended', 20, 20, 20]); // prettier-ignore
+    expect(again!.plane!.numbers).to.deep.equal(live!.plane!.numbers);
+    expect(film.snapshots).to.deep.equal(plane.snapshots);
+    await app.store.actions.seek(0);
+    expect(app.store.state.plane.sought!.numbers[id]).not.to.deep.equal(again!.plane!.numbers);
+    const exported = await app.store.actions.exportRuns([id]);
     await app.store.actions.deleteRun(id);
+    expect(app.store.state.live).to.equal(null);
     expect(await app.store.actions.snapshots(id)).to.deep.equal([]);
+    await app.store.actions.importRuns(exported);
+    await app.store.actions.openRun(id);
+    expect(app.store.state.plane.snapshots).to.deep.equal(plane.snapshots);
+    await app.store.actions.rewind();
   });
 
   it('are edited in a pause, go on, and say so; rewound, they begin anew', async () => {
@@ -181,7 +194,7 @@ describe('runs of the 2D net', function () {
       ['b₁[0] = 0.25', 'σ of layer 0 edited'],
     ]);
     await actions.seek(step);
-    expect(Object.keys(app.store.state.plane.sought!.weights).sort()).to.deep.equal(ids.toSorted());
+    expect(Object.keys(app.store.state.plane.sought!.numbers).sort()).to.deep.equal(ids.toSorted());
     await actions.command('resume');
     const { twins: onward } = await until(({ twins: all }) => all.every((one) => one.step > step + 5));
     expect(onward.map(({ run }) => run.parted)).to.deep.equal([null, step + 1]);
@@ -218,5 +231,10 @@ describe('runs of the 2D net', function () {
     );
     expect(ended[2]!.run.steps).to.deep.equal(ended[0]!.run.steps);
     expect(ended.map(({ run }) => run.parted)).to.deep.equal([null, 1, null]);
+    await app.store.actions.rewind();
+    await app.store.actions.openRun(twins[2]!.run.id);
+    const { live: first, twins: shown } = app.store.state;
+    expect([first!.run.id, ...shown.map(({ run }) => run.id)]).to.deep.equal([0, 0, 1, 2].map((i) => twins[i]!.run.id));
+    expect(shown.map(({ plane }) => plane!.numbers)).to.deep.equal(ended.map(({ plane }) => plane!.numbers));
   });
 });

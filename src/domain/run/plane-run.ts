@@ -1,6 +1,9 @@
 /** The 2D net of a run: with the σ and rules that were edited on its way, and with the numbers that it had at some step. Pure. */
 import type { LayerOverride, PlaneSpec } from '../experiment/experiment.ts';
+import { describeParameters } from '../networks/parameters.ts';
 import { layerNumbers } from '../networks/plane-edit.ts';
+import { describePlane } from '../networks/plane.ts';
+import { checkWeights } from '../weights/check.ts';
 import { decodeSafetensors } from '../weights/safetensors.ts';
 import type { LayerNumbers } from './plane-step.ts';
 import type { Run } from './run.ts';
@@ -24,9 +27,11 @@ function overridden(overrides: readonly LayerOverride[]) {
   });
 }
 
-/** The numbers in weights as safetensors. Throws WeightsError where they are none. */
-export function numbersOf(weights: Uint8Array): LayerNumbers[] {
-  return layerNumbers(decodeSafetensors(weights));
+/** The numbers of a net in weights as safetensors. Throws WeightsError where they are none, or another net's. */
+export function numbersOf(network: PlaneSpec, weights: Uint8Array): LayerNumbers[] {
+  const arrays = decodeSafetensors(weights);
+  checkWeights(arrays, describeParameters(describePlane(network)));
+  return layerNumbers(arrays);
 }
 
 /** The net with these numbers. */

@@ -35,6 +35,7 @@ export function answersBy(actions: () => AppActions | null, own: { readonly [K i
     'sigma-train': () => call((store) => store.train()),
     'sigma-command': (command) => call((store) => store.command(command)),
     'sigma-resume-run': (id) => call((store) => store.resumeRun(id)),
+    'sigma-open-run': (id) => call((store) => store.openRun(id)),
     'sigma-show-run': ({ id, visible }) => call((store) => store.showRun(id, visible)),
     'sigma-delete-run': (id) => call((store) => store.deleteRun(id)),
     'sigma-use-run': (id) => call((store) => store.useExperimentOf(id)),

@@ -108,6 +108,7 @@ export class SigmaRunList extends LitElement {
       ${run.reason === undefined ? nothing : html`<p>${run.reason}</p>`}
       <div class="acts">
         ${resumable && !active ? html`<button type="button" data-tip="Go on from its last checkpoint" @click=${() => emit(this, 'sigma-resume-run', id)}>Continue</button>` : nothing}
+        ${run.experiment.network.kind === 'plane' && !active ? this.renderOpen(id) : nothing}
         <button
           type="button"
           data-tip="Put its settings into the panels at the left"
@@ -119,6 +120,18 @@ export class SigmaRunList extends LitElement {
         ${active ? nothing : this.renderDelete(id)}
       </div>
     </div>`;
+  }
+
+  private renderOpen(id: string): TemplateResult {
+    const busy = this.activeId !== '';
+    return html`<button
+      type="button"
+      data-tip=${busy ? 'Stop the run that goes on first' : 'Its net as it was left, and the film of its recorded steps'}
+      ?disabled=${busy}
+      @click=${() => emit(this, 'sigma-open-run', id)}
+    >
+      Show again
+    </button>`;
   }
 
   private renderDelete(id: string): TemplateResult {

@@ -41,6 +41,8 @@ export interface UiEventDetails {
   'sigma-train': null;
   'sigma-command': RunCommand;
   'sigma-resume-run': string;
+  /** The run to put on the stage. */
+  'sigma-open-run': string;
   'sigma-show-run': { readonly id: string; readonly visible: boolean };
   'sigma-delete-run': string;
   'sigma-use-run': string;

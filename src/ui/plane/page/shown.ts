@@ -1,6 +1,6 @@
 /** Which net the page shows: what is configured, the net of the run on stage with the numbers that it has now, or had at a recorded step. Pure. */
 import type { Experiment, PlaneSpec } from '../../../domain/experiment/experiment.ts';
-import { netOf, numbersOf, withLayerNumbers } from '../../../domain/run/plane-run.ts';
+import { netOf, withLayerNumbers } from '../../../domain/run/plane-run.ts';
 import type { Run } from '../../../domain/run/run.ts';
 import type { AppState, LiveRun, SoughtStep } from '../../../state/app-state.ts';
 import { liveNet } from '../../../state/live-net.ts';
@@ -55,7 +55,7 @@ function shown(experiment: Experiment, live: LiveRun | null, sought: SoughtStep 
 
 /** The net of a run on stage at the recorded step that the slider stands on; null where it stands on none, or none of this run. */
 export function soughtNet(run: Run, sought: SoughtStep | null): PlaneSpec | null {
-  const weights = sought?.weights[run.id];
+  const numbers = sought?.numbers[run.id];
   const network = netOf(run, sought?.step);
-  return weights === undefined || network === null ? null : withLayerNumbers(network, numbersOf(weights));
+  return numbers === undefined || network === null ? null : withLayerNumbers(network, numbers);
 }

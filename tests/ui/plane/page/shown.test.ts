@@ -1,6 +1,4 @@
 import type { PlaneSpec } from '../../../../src/domain/experiment/experiment.ts';
-import { initialPlaneWeights } from '../../../../src/domain/networks/plane.ts';
-import { encodeSafetensors } from '../../../../src/domain/weights/safetensors.ts';
 import type { AppState, LiveRun } from '../../../../src/state/app-state.ts';
 import { START_NET } from '../../../../src/state/plane-edits.ts';
 import { ShownNet } from '../../../../src/ui/plane/page/shown.ts';
@@ -47,8 +45,7 @@ describe('the net on show', () => {
 
   it('is the recorded one that the slider stands on', () => {
     const state = onStage('paused');
-    const weights = encodeSafetensors(initialPlaneWeights(START_NET, 1));
-    const sought = { step: 2, weights: { [state.live!.run.id]: weights } };
+    const sought = { step: 2, numbers: { [state.live!.run.id]: START_NET.layers } };
     const shown = shownOf({ ...state, plane: { ...state.plane, sought } });
     assert.equal(shown.owner, 'snapshot');
     assert.closeTo(firstOf(shown.experiment.network), START_NET.layers[0]!.weights[0]![0]!, 1e-6);
