@@ -84,7 +84,7 @@ export interface AtlasWorker {
   detachCanvas(name: string): Promise<void>;
   /**
    * Draws a frame. A request that arrives while another is being drawn replaces the one that waits, and on the processor ends one under way for the same canvases;
-   * what was replaced or ended resolves with null.
+   * what was replaced or ended resolves with null, and so does what is asked of a run that has ended.
    */
   drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null>;
   /**

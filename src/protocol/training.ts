@@ -155,6 +155,7 @@ export interface TrainingWorker {
   hasData(source: string): Promise<boolean>;
   /** Trains until the end, a stop, or divergence. One run at a time. */
   train(callId: string, request: StartRequest, listener: RunListener): Promise<RunEnd>;
+  /** Like all that is asked of a run by its id: reaches one that ended in this moment too late, and is no mistake then. */
   command(runId: string, command: RunCommand): Promise<void>;
   /** Changes σ or the rule of the run under way; takes effect with the next step. */
   change(

@@ -21,6 +21,9 @@ import type { Trainer } from './trainer.ts';
 /** How long a run that was told to stop may take before it is given up. */
 const STOP_MS = 15_000;
 
+/** The notice with what is to be known of the run under way. */
+const ABOUT = 'about-run';
+
 /** Errors after which worker and device are others than before. */
 export const CRASHES: ReadonlySet<string> = new Set([
   'WorkerError',
@@ -157,6 +160,7 @@ export class RunSession {
     const live = { ...startingLive(this.run, this.options.resumeFrom?.step ?? 0), saved: this.recorder !== null };
     if (this.options.twins !== undefined) model.update({ twins: [...model.state.twins, live] });
     if (this.options.beside !== true) model.update({ live });
+    this.parts.notices.resolve(ABOUT);
     this.forgetReason();
     this.change({ status: 'running' });
   }
@@ -239,7 +243,7 @@ export class RunSession {
         // A run that goes on has parted already, and parts again at its first step.
         return typeof this.run.parted === 'number' ? undefined : this.change({ parted: event.step });
       case 'notice':
-        return this.parts.notices.show({ id: `run-${this.id}`, kind: 'info', message: event.message });
+        return this.parts.notices.show({ id: ABOUT, kind: 'info', message: event.message });
       default:
         event satisfies never;
     }

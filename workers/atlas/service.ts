@@ -5,7 +5,7 @@ import type { AtlasFrame, AtlasFrameRequest, AtlasWorker, PaintedAtlases } from 
 import { drawView, type AtlasImage } from './draw-view.ts';
 import { GpuAtlas } from './gpu.ts';
 import { FollowedAtlases } from './followed.ts';
-import type { RunNets } from './nets.ts';
+import { isDrawable, type RunNets } from './nets.ts';
 import { AtlasRenderer } from './renderer.ts';
 
 /** The WebGPU device in use once one is open, or null where another backend computes; rejects where it was lost, for commands to a lost device do nothing and say nothing. */
@@ -13,6 +13,7 @@ export type CurrentGpu = () => Promise<GPUDevice | null>;
 
 export class AtlasService implements AtlasWorker {
   private readonly currentGpu: CurrentGpu;
+  private readonly runs: RunNets;
   /** What the training loop draws between steps. */
   readonly live: FollowedAtlases;
   private readonly renderer: AtlasRenderer;
@@ -23,6 +24,7 @@ export class AtlasService implements AtlasWorker {
   /** `runs` finds the nets that train. */
   constructor(currentGpu: CurrentGpu, runs: RunNets = () => null) {
     this.currentGpu = currentGpu;
+    this.runs = runs;
     this.renderer = new AtlasRenderer(runs);
     this.live = new FollowedAtlases(this.renderer, runs);
   }
@@ -38,7 +40,7 @@ export class AtlasService implements AtlasWorker {
 
   async drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
     await this.currentGpu();
-    return this.renderer.draw(request);
+    return isDrawable(request, this.runs) ? this.renderer.draw(request) : null;
   }
 
   liveAtlases(requests: readonly AtlasFrameRequest[]): Promise<void> {

@@ -12,6 +12,7 @@ export interface Going {
 
 export class GoingRuns {
   private readonly runs = new Map<string, Going>();
+  private readonly ended = new Set<string>();
   private lockstep: { readonly group: string; readonly members: Lockstep } | null = null;
 
   /** Any of them, or null where nothing trains. */
@@ -35,6 +36,12 @@ export class GoingRuns {
 
   delete(runId: string): void {
     this.runs.delete(runId);
+    this.ended.add(runId);
+  }
+
+  /** Whether the run went on once: what is asked of it now comes a moment too late, and is no mistake. */
+  hasEnded(runId: string): boolean {
+    return this.ended.has(runId) && !this.runs.has(runId);
   }
 
   /** The run of this id, or null. */

@@ -123,16 +123,16 @@ export class TrainingService implements TrainingWorker {
   }
 
   async command(runId: string, command: RunCommand): Promise<void> {
-    this.going.find(runId).session.command(command);
+    if (!this.going.hasEnded(runId)) this.going.find(runId).session.command(command);
     return Promise.resolve();
   }
 
   async change(runId: string, change: Changes): Promise<void> {
-    return naming(this.going.find(runId).session.change(change));
+    if (!this.going.hasEnded(runId)) await naming(this.going.find(runId).session.change(change));
   }
 
   async edit(runIds: readonly string[], edit: PlaneEdit): Promise<void> {
-    const together = runIds.flatMap((runId) => this.going.together(runId));
+    const together = runIds.flatMap((runId) => (this.going.hasEnded(runId) ? [] : this.going.together(runId)));
     const all = [...new Set(together)];
     await naming(
       Promise.all(all.map(({ request, session }) => session.edit(runIds.includes(request.runId) ? edit : null))),
@@ -141,6 +141,7 @@ export class TrainingService implements TrainingWorker {
   }
 
   async slowStep(runId: string, place: number): Promise<PlaneStep[]> {
+    if (this.going.hasEnded(runId)) return [];
     return naming(Promise.all(this.going.together(runId).map(({ session }) => session.slowStep(place))));
   }
 

@@ -3,9 +3,13 @@ import { customElement, property } from 'lit/decorators.js';
 import { base } from '../shared/controls.ts';
 import { placeTip } from '../tip/place.ts';
 
+/** Hides the mistake that floats over the page: there is one at a time, so that they don't cover each other. */
+let hideFloating = (): void => undefined;
+
 /**
  * What is wrong with the field that it is slotted beside: floats over everything next to its parent element, or below the place that
- * `anchor` names, so that nothing shifts and nothing clips it, and follows when the page scrolls.
+ * `anchor` names, so that nothing shifts and nothing clips it, and follows when the page scrolls. Where another appears it gives
+ * way until its field is entered again.
  *
  * @slot - The sentence.
  */
@@ -36,28 +40,50 @@ export class SigmaMistake extends LitElement {
   /** Where on screen the mistake is; the whole field where nothing is said. */
   @property({ attribute: false }) anchor: (() => DOMRect) | null = null;
 
+  #field: Node | null = null;
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.popover = 'manual';
+    this.#field = this.getRootNode();
+    this.#field.addEventListener('focusin', this.#show);
     window.addEventListener('scroll', this.#place, { capture: true, passive: true });
     window.addEventListener('resize', this.#place);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#field?.removeEventListener('focusin', this.#show);
     window.removeEventListener('scroll', this.#place, { capture: true });
     window.removeEventListener('resize', this.#place);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (!this.isConnected) return; // taken off the page before it was drawn
-    if (changed.has('open')) this.togglePopover(this.open);
+    if (changed.has('open')) this.#toggle();
     this.#place();
   }
 
   protected override render(): TemplateResult {
     return html`<slot @slotchange=${this.#place}></slot>`;
   }
+
+  #toggle(): void {
+    if (this.open) this.#show();
+    else this.#hide();
+  }
+
+  readonly #hide = (): void => {
+    if (this.isConnected) this.togglePopover(false);
+  };
+
+  readonly #show = (): void => {
+    if (!this.open) return;
+    hideFloating();
+    hideFloating = this.#hide;
+    this.togglePopover(true);
+    this.#place();
+  };
 
   readonly #place = (): void => {
     const root = this.getRootNode();

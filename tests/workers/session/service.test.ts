@@ -172,6 +172,13 @@ describe('training on WebAssembly', () => {
     ]);
   });
 
+  it('hears commands a moment after the end without complaint', async () => {
+    await train({});
+    await service.command('run', 'pause');
+    await service.change('run', { derivative: { rule: 'exact', noise: 0 } });
+    expect(await service.slowStep('run', 0)).to.deep.equal([]);
+  });
+
   it('can be cancelled by call, before and while it trains', async () => {
     for (const type of ['phase', 'gradNorms']) {
       const trained = train({}, (event) => {
