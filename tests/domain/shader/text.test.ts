@@ -82,6 +82,19 @@ describe('formulas as shading text', () => {
     assert.equal(textOf('1 + x^2 - tanh(x)'), '((Num(1.0) + squareOf(x)) - tanhOf(x))');
   });
 
+  it('take one exponential for the tanh of a softplus and its slope', () => {
+    assert.equal(textOf('tanh(softplus(2*x))'), 'gateOf(oddsOf((Num(2.0) * x)))');
+    const { statements, results } = shadingText([
+      parseFormula('x*tanh(softplus(x)) + (1 - tanh(softplus(x))^2)*sigmoid(x)'),
+    ]);
+    assert.equal(statements, '  let t0: Num = oddsOf(x);\n');
+    assert.deepEqual(results, ['((x * gateOf(t0)) + gateSlopeOf(t0))']);
+    assert.equal(
+      textOf('(1 - tanh(softplus(x))^2)*sigmoid(2*x)'),
+      '(tanhSlopeOf(softplusOf(x)) * sigmoidOf((Num(2.0) * x)))',
+    );
+  });
+
   it('recognise what a root of a square would lose', () => {
     assert.equal(textOf('sqrt(x^2 + alpha)'), 'rootOf(x, Num(sigmaValues.alpha))');
     assert.equal(textOf('x + sqrt(x^2 + 4)'), 'risenRootOf(x, Num(4.0))');
@@ -116,7 +129,8 @@ describe('the library of a shader', () => {
       'timesPowerOfTwo',
       'expNearZero',
       'expWithin',
-      'within',
+      'atMost',
+      'oddsOf',
       'sigmoidOf',
     ]);
     assert.equal(libraryFor('x + abs(x)'), '');

@@ -53,6 +53,15 @@ describe('shading text as WebAssembly', () => {
     assert.deepEqual(run(text, [2, 4, 5, 1], []).slice(0, 4), [1, 2, 2, 0]);
   });
 
+  it('multiplies words by powers of two and by others', () => {
+    const text = valueAt(
+      'Num(w * 8u) + Num(w * 3u) + Num(Signed(w) * Signed(2))',
+      'let w: Whole = bitsOf(x) & Whole(7u);',
+    );
+    const x = [...new Float32Array(Uint32Array.of(1, 2, 3, 4).buffer)];
+    assert.deepEqual(run(text, x, []).slice(0, 4), [13, 26, 39, 52]);
+  });
+
   it('keeps to strengths of operators', () => {
     assert.deepEqual(run(valueAt('1.0 + x * 2.0 - x / 4.0 - -x'), [4, 4, 4, 4], []).slice(0, 4), [12, 12, 12, 12]);
   });

@@ -1,6 +1,6 @@
 /**
- * Expressions that lose too much in float32 if they are computed as they stand, and the library function that takes their place.
- * Only what derivatives and the catalogue are full of is worth a line here.
+ * Expressions that lose too much in float32 if they are computed as they stand, or cost more than they need, and the library function
+ * that takes their place. Only what derivatives and the catalogue are full of is worth a line here.
  */
 import type { Expr, Operation } from '../ast.ts';
 import type { LinearProgram } from '../linearise.ts';
@@ -8,8 +8,8 @@ import type { LinearProgram } from '../linearise.ts';
 export interface Idiom {
   /** Name of the library function. */
   readonly name: string;
-  /** Positions of its arguments in the program. */
-  readonly of: readonly number[];
+  /** Its arguments: positions in the program, or what is computed for this and perhaps for other idioms. */
+  readonly of: readonly (number | Idiom)[];
 }
 
 function isNumber(node: Expr | undefined, value: number): boolean {
@@ -22,13 +22,17 @@ function argumentsOf({ nodes, args }: LinearProgram, position: number, operation
   return node?.kind === 'call' && node.operation === operation ? args[position]! : [];
 }
 
+/** Position of w where 1 − w² stands, or −1. */
+function lessItsSquare(program: LinearProgram, position: number): number {
+  const [one = -1, square = -1] = argumentsOf(program, position, 'sub');
+  const [w = -1, two = -1] = argumentsOf(program, square, 'pow');
+  return isNumber(program.nodes[one], 1) && isNumber(program.nodes[two], 2) ? w : -1;
+}
+
 /** 1 − tanh²z, which is 0 to float32 from |z| = 9 on, while x·(1 − tanh²z) is not. */
 function slopeOfTanh(program: LinearProgram, position: number): Idiom | null {
-  const [one = -1, square = -1] = argumentsOf(program, position, 'sub');
-  const [tanh = -1, two = -1] = argumentsOf(program, square, 'pow');
-  const [of] = argumentsOf(program, tanh, 'tanh');
-  const found = of !== undefined && isNumber(program.nodes[one], 1) && isNumber(program.nodes[two], 2);
-  return found ? { name: 'tanhSlopeOf', of: [of] } : null;
+  const [of] = argumentsOf(program, lessItsSquare(program, position), 'tanh');
+  return of === undefined ? null : { name: 'tanhSlopeOf', of: [of] };
 }
 
 /** 1 + tanh z = 2/(1 + exp(−2z)), which is 0 to float32 from z = −9 on if computed as it stands. */
@@ -37,6 +41,28 @@ function risenTanh(program: LinearProgram, position: number): Idiom | null {
   const [one, tanh] = isNumber(program.nodes[a], 1) ? [a, b] : [b, a];
   const [of] = argumentsOf(program, tanh, 'tanh');
   return of !== undefined && isNumber(program.nodes[one], 1) ? { name: 'risenTanhOf', of: [of] } : null;
+}
+
+const oddsOf = (position: number): Idiom => ({ name: 'oddsOf', of: [position] });
+
+/** z where tanh(softplus(z)) stands. */
+function gated(program: LinearProgram, position: number): number | undefined {
+  const [softplus = -1] = argumentsOf(program, position, 'tanh');
+  return argumentsOf(program, softplus, 'softplus')[0];
+}
+
+/** tanh(softplus(z)) with one exponential instead of two and a logarithm. */
+function gate(program: LinearProgram, position: number): Idiom | null {
+  const of = gated(program, position);
+  return of === undefined ? null : { name: 'gateOf', of: [oddsOf(of)] };
+}
+
+/** Its slope, (1 − tanh²(softplus(z)))·sigmoid(z), by the same exponential. */
+function slopeOfGate(program: LinearProgram, position: number): Idiom | null {
+  const [slope = -1, sigmoid = -1] = argumentsOf(program, position, 'mul');
+  const of = gated(program, lessItsSquare(program, slope));
+  const [z] = argumentsOf(program, sigmoid, 'sigmoid');
+  return of !== undefined && of === z ? { name: 'gateSlopeOf', of: [oddsOf(of)] } : null;
 }
 
 /** Positions of z and b where √(z² + b) stands, which overflows half way to what float32 can hold if computed so. */
@@ -59,7 +85,7 @@ function risenRoot(program: LinearProgram, position: number): Idiom | null {
   return of?.[0] === a || of?.[0] === b ? { name: 'risenRootOf', of } : null;
 }
 
-const IDIOMS = [slopeOfTanh, risenTanh, root, risenRoot];
+const IDIOMS = [slopeOfTanh, risenTanh, gate, slopeOfGate, root, risenRoot];
 
 /** The idiom at some position of a program, if there is one. */
 export function idiomAt(program: LinearProgram, position: number): Idiom | null {

@@ -5,7 +5,7 @@
  */
 import type { Expr, Operation } from '../ast.ts';
 import { linearise, type LinearProgram } from '../linearise.ts';
-import { idiomAt } from './idioms.ts';
+import { idiomAt, type Idiom } from './idioms.ts';
 import { OPERATION_TABLE } from '../operations.ts';
 import { UNIFORM_NAMES } from '../ast.ts';
 import { called, constantOperand, PRINT, type Operand } from './operation-text.ts';
@@ -36,12 +36,12 @@ function compositeOperand({ text, flag }: Pick<Operand, 'text' | 'flag'>, operan
   return { text, flag, constant: null, simple: false, depth: 1 + Math.max(...operands.map(({ depth }) => depth)) };
 }
 
-function operandOf({ node, idiom }: Step, operands: readonly Operand[]): Operand {
-  if (node.kind === 'number') return constantOperand(node.value);
-  if (node.kind === 'variable') return variableOperand(node.name);
-  if (idiom !== null) return compositeOperand(called(idiom)(operands), operands);
-  const constant = constantValue(node.operation, operands);
-  return constant === null ? compositeOperand(PRINT[node.operation](operands), operands) : constantOperand(constant);
+function operandOf(of: Expr | Idiom, operands: readonly Operand[]): Operand {
+  if (!('kind' in of)) return compositeOperand(called(of.name)(operands), operands);
+  if (of.kind === 'number') return constantOperand(of.value);
+  if (of.kind === 'variable') return variableOperand(of.name);
+  const constant = constantValue(of.operation, operands);
+  return constant === null ? compositeOperand(PRINT[of.operation](operands), operands) : constantOperand(constant);
 }
 
 function boundTo(name: string, { flag }: Operand): Operand {
@@ -49,18 +49,38 @@ function boundTo(name: string, { flag }: Operand): Operand {
   return { text, flag: flag === null ? null : name, constant: null, simple: true, depth: 0 };
 }
 
-/** One distinct subexpression: what it is, the positions of its arguments, and the library function that stands for it, if one does. */
+/** One value to compute: a node of the program, or a call of a library function that stands for one, and the steps of its arguments. */
 interface Step {
-  readonly node: Expr;
+  readonly of: Expr | Idiom;
   readonly args: readonly number[];
-  readonly idiom: string | null;
 }
 
-function stepsOf(program: LinearProgram): Step[] {
-  return program.nodes.map((node, i) => {
+interface Steps {
+  readonly steps: readonly Step[];
+  /** Steps of the expressions asked for. */
+  readonly outputs: readonly number[];
+}
+
+/** The program step by step, each after its arguments, with idioms in place of what they stand for. */
+function stepsOf(program: LinearProgram): Steps {
+  const steps: Step[] = [];
+  const calls = new Map<string, number>();
+  const stepOf: number[] = [];
+
+  function callStep(idiom: Idiom): number {
+    const args = idiom.of.map((argument) => (typeof argument === 'number' ? stepOf[argument]! : callStep(argument)));
+    const key = `${idiom.name}(${args.join()})`;
+    const step = calls.get(key) ?? steps.push({ of: idiom, args }) - 1;
+    calls.set(key, step);
+    return step;
+  }
+
+  program.nodes.forEach((node, i) => {
     const idiom = idiomAt(program, i);
-    return { node, args: idiom?.of ?? program.args[i]!, idiom: idiom?.name ?? null };
+    const args = (): number[] => program.args[i]!.map((k) => stepOf[k]!);
+    stepOf.push(idiom ? callStep(idiom) : steps.push({ of: node, args: args() }) - 1);
   });
+  return { steps, outputs: program.outputs.map((i) => stepOf[i]!) };
 }
 
 /** How often each step is an argument of one that is needed, or a result. */
@@ -75,14 +95,13 @@ function countUses(steps: readonly Step[], outputs: readonly number[]): number[]
 
 /** Shading text of some expressions in `x`, `u` and uniforms. Names start with `prefix`. */
 export function shadingText(exprs: readonly Expr[], prefix = 't'): ShadingText {
-  const program = linearise(exprs);
-  const steps = stepsOf(program);
-  const uses = countUses(steps, program.outputs);
+  const { steps, outputs } = stepsOf(linearise(exprs));
+  const uses = countUses(steps, outputs);
   const operands: Operand[] = [];
   const statements: string[] = [];
   steps.forEach((step, i) => {
     const operand = operandOf(
-      step,
+      step.of,
       step.args.map((k) => operands[k]!),
     );
     const bind = !operand.simple && (uses[i]! > 1 || (uses[i]! > 0 && operand.depth >= MAX_TEXT_DEPTH));
@@ -91,5 +110,5 @@ export function shadingText(exprs: readonly Expr[], prefix = 't'): ShadingText {
       statements.push(`  let ${name}: ${operand.flag === null ? 'Num' : 'Flag'} = ${operand.flag ?? operand.text};\n`);
     operands.push(bind ? boundTo(name, operand) : operand);
   });
-  return { statements: statements.join(''), results: program.outputs.map((i) => operands[i]!.text) };
+  return { statements: statements.join(''), results: outputs.map((i) => operands[i]!.text) };
 }

@@ -1,56 +1,36 @@
 /**
  * Sine, cosine, tangent and arctangent. The builtin sine is only good to 2⁻¹¹ and only within ±π by WGSL's rules. Here x is
- * reduced to |r| ≤ π/4 by subtracting k quarter turns; π/2 comes in three parts, the first two of 8 bits, so that everything is
+ * reduced to |r| ≤ π/2 by subtracting k half turns; π comes in three parts, the first two of 8 bits, so that everything is
  * exact up to |x| ≈ 1e5 (Cody & Waite). Beyond, where neighbouring float32 are a radian apart, the result is some number in
  * [−1, 1]. Polynomials are minimax fits made for this file.
  */
 export const CIRCULAR = {
-  // x + k·π/2 for the k that brings it nearest to 0, given k shifted. A compiler that may reorder sums would join the parts of π/2
-  // again; opaque forbids it.
-  withinQuarter: `fn withinQuarter(x: Num, turns: Num) -> Num {
-  let k: Num = turns - 12582912.0;
-  let a: Num = opaque(x - k * 1.5703125);
-  let r: Num = (a - k * 4.844665527343750e-4) + k * 6.3975784e-7;
-  return select(r, Num(0.0), abs(r) > Num(0.8));
+  // x − k·π. A compiler that may reorder sums would join the parts of π again; opaque forbids it.
+  lessHalfTurns: `fn lessHalfTurns(x: Num, k: Num) -> Num {
+  let a: Num = opaque(x - k * 3.140625);
+  let r: Num = (a - k * 9.689331054687500e-4) + k * 1.27951568e-6;
+  return select(r, Num(0.0), abs(r) > Num(1.6));
 }`,
 
-  quarterTurns: `fn quarterTurns(x: Num) -> Num { return shifted(x * 0.63661975); }`,
-
-  // On |r| ≤ π/4; errors 4e-9 and 7e-8.
-  sinNearZero: `fn sinNearZero(r: Num) -> Num {
-  let z: Num = r * r;
-  return ((-1.9517299e-4 * z + 0.008332178) * z - 0.16666655) * z * r + r;
-}`,
-
-  cosNearZero: `fn cosNearZero(r: Num) -> Num {
-  let z: Num = r * r;
-  return ((-0.001365245 * z + 0.041661277) * z - 0.5) * z + 1.0;
-}`,
-
-  // sin(r + k·π/2); only the last two bits of k count.
+  // sin(r + k·π) for |r| ≤ π/2, e = 6e-9; only the last bit of k counts.
   sinFrom: `fn sinFrom(r: Num, k: Whole) -> Num {
-  let y: Num = select(sinNearZero(r), cosNearZero(r), (k & Whole(1u)) != Whole(0u));
-  return numberOf(bitsOf(y) ^ ((k & Whole(2u)) << Whole(30u)));
+  let z: Num = r * r;
+  let y: Num = (((2.6054711e-6 * z - 1.9809448e-4) * z + 0.008333064) * z - 0.1666666) * z * r + r;
+  return numberOf(bitsOf(y) ^ (k * 2147483648u));
 }`,
 
   sinOf: `fn sinOf(x: Num) -> Num {
-  let turns: Num = quarterTurns(x);
-  return sinFrom(withinQuarter(x, turns), bitsOf(turns));
+  let turns: Num = shifted(x * 0.31830987);
+  return sinFrom(lessHalfTurns(x, turns - 12582912.0), bitsOf(turns));
 }`,
 
+  // cos(r + (k + ½)·π) = sin(r + (k + 1)·π)
   cosOf: `fn cosOf(x: Num) -> Num {
-  let turns: Num = quarterTurns(x);
-  return sinFrom(withinQuarter(x, turns), bitsOf(turns) + 1u);
+  let turns: Num = shifted(opaque(x * 0.31830987 - 0.5));
+  return sinFrom(lessHalfTurns(x, opaque(turns - 12582912.0) + 0.5), bitsOf(turns) + 1u);
 }`,
 
-  tanOf: `fn tanOf(x: Num) -> Num {
-  let turns: Num = quarterTurns(x);
-  let r: Num = withinQuarter(x, turns);
-  let s: Num = sinNearZero(r);
-  let c: Num = cosNearZero(r);
-  let odd: Flag = (bitsOf(turns) & Whole(1u)) != Whole(0u);
-  return select(s, -c, odd) / select(c, s, odd);
-}`,
+  tanOf: `fn tanOf(x: Num) -> Num { return sinOf(x) / cosOf(x); }`,
 
   // atan(t)/t in t² on [0, 1], e = 1e-7; beyond 1, π/2 − atan(1/x).
   atanOf: `fn atanOf(x: Num) -> Num {

@@ -12,8 +12,8 @@ export const EXPONENTIAL = {
 }`,
 
   // y·2ᵏ for y near 1, where the last bits of k are those of kBits: k is added to the exponent. Good for −126 < k ≤ 128, the latter
-  // where y < 1; NaN stays NaN.
-  timesPowerOfTwo: `fn timesPowerOfTwo(y: Num, kBits: Whole) -> Num { return numberOf(bitsOf(y) + (kBits << Whole(23u))); }`,
+  // where y < 1; NaN stays NaN. The factor 2²³ is a shift to every compiler but those of emulated devices, which shift lane by lane.
+  timesPowerOfTwo: `fn timesPowerOfTwo(y: Num, kBits: Whole) -> Num { return numberOf(bitsOf(y) + kBits * 8388608u); }`,
 
   // exp(x) for |x| ≤ 87.3, or NaN. ln 2 in two parts, the first of 9 bits (Cody & Waite).
   expWithin: `fn expWithin(x: Num) -> Num {
@@ -37,23 +37,43 @@ export const EXPONENTIAL = {
 }`,
 
   // x = m·2ᵏ with m in [√½, √2), by the bits, as in fdlibm's logf: k here, m below.
-  binaryExponent: `fn binaryExponent(x: Num) -> Signed { return Signed(bitsOf(x) - Whole(0x3f3504f3u)) >> Whole(23u); }`,
+  binaryExponent: `fn binaryExponent(x: Num) -> Num {
+  return floor(Num(Signed(bitsOf(x) - Whole(0x3f3504f3u))) * 1.1920929e-7);
+}`,
 
-  mantissa: `fn mantissa(x: Num) -> Num { return numberOf(bitsOf(x) - Whole(binaryExponent(x) << Whole(23u))); }`,
+  mantissa: `fn mantissa(x: Num, k: Num) -> Num { return numberOf(bitsOf(x) - bitsOf(k + 12582912.0) * 8388608u); }`,
 
   // Numbers too small to be normal count as 0: many devices flush them.
   logOf: `fn logOf(x: Num) -> Num {
-  let k: Num = Num(binaryExponent(x));
-  let m: Num = mantissa(x);
+  let k: Num = binaryExponent(x);
+  let m: Num = mantissa(x, k);
   let y: Num = k * 0.693359375 + (logOfRatio((m - 1.0) / (m + 1.0)) - k * 2.1219444e-4);
   let positive: Num = select(y, x, bitsOf(x) >= Whole(0x7f800000u));
   let real: Num = select(positive, notANumber(), x < Num(0.0));
   return select(real, -infinite(), abs(x) < Num(1.1754944e-38));
 }`,
 
-  // Neither end overflows: exp(87) has a reciprocal. Beyond it is 0 and nothing else, for x·sigmoid(x) looks at it again.
+  // exp(x) as the odds p/(1 − p) of p = sigmoid(x). It ends where nothing that is made of it changes any more and its square is no
+  // overflow yet, and is 0 and nothing else below −87.3, for x·sigmoid(x) looks at it again.
+  oddsOf: `fn oddsOf(x: Num) -> Num {
+  return select(expWithin(atMost(x, Num(43.0))), Num(0.0), x < Num(-87.3));
+}`,
+
   sigmoidOf: `fn sigmoidOf(x: Num) -> Num {
-  return select(1.0 / (expWithin(within(-x, Num(87.0))) + 1.0), Num(0.0), x < Num(-87.0));
+  let odds: Num = oddsOf(x);
+  return odds / (odds + 1.0);
+}`,
+
+  // tanh(softplus(x)) = n/(n + 2) with n = odds² + 2·odds.
+  gateOf: `fn gateOf(odds: Num) -> Num {
+  let n: Num = odds * (odds + 2.0);
+  return n / (n + 2.0);
+}`,
+
+  // Its slope, 4·odds·(odds + 1)/(n + 2)², which is to be 0 where x·slope is looked at and the gate is 1.
+  gateSlopeOf: `fn gateSlopeOf(odds: Num) -> Num {
+  let s: Num = 2.0 / (odds * (odds + 2.0) + 2.0);
+  return select(odds * s * ((odds + 1.0) * s), Num(0.0), odds > Num(4e18));
 }`,
 
   // max(x, 0) + log(1 + d) with d = exp(−|x|), the logarithm as that of (1 + s)/(1 − s), s = d/(2 + d).

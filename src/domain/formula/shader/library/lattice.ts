@@ -1,30 +1,38 @@
 /** Functions defined by integers: the noise of SPEC §4 and the Cantor function, exact to the last bit that float32 can hold. */
 
-const CANTOR_DIGITS = 20;
+/** Ternary digits that are taken from an integer, and those that are taken from the fraction behind it. */
+const [FIRST_DIGITS, LATER_DIGITS] = [8, 12];
 
-/** Numbers of 20 ternary digits, 3²⁰. They fit 32 bits. */
-const COUNT = 3 ** CANTOR_DIGITS;
+/** A number as a literal that float32 holds, or nearly. */
+const literal = (value: number): string => `Num(${Math.fround(value).toPrecision(9)})`;
 
-/**
- * Digit k of n, what is left of a number after k − 1 ternary digits: a 2 gives the bit 2⁻ᵏ, a 1 gives it too and ends the number, which
- * is done by leaving 0.
- */
-function cantorDigit(k: number, type: 'Whole' | 'Signed', n: string): string {
-  const one = 3 ** (CANTOR_DIGITS - k);
-  const literal = (value: number): string => `${type}(${value}${type === 'Whole' ? 'u' : ''})`;
-  return `  value = value + select(Num(0.0), Num(${(2 ** -k).toExponential()}), ${n} >= ${literal(one)});
-  ${n} = select(${n}, max(${n}, ${literal(2 * one)}) - ${literal(2 * one)}, ${n} >= ${literal(one)});`;
+/** Digit k: `rest` is how far the argument is from the middle of the interval that the digits before leave, ±`third` are the middles of its outer thirds. */
+function cantorDigit(k: number, third: number): string {
+  return `  side = bitsOf(rest) & Whole(0x80000000u);
+  rest = rest - numberOf(bitsOf(${literal(third)}) | side);
+  value = value + numberOf(bitsOf(${literal(2 ** -(k + 1))}) | side);`;
+}
+
+/** Some digits from number `first` on, of an interval that is `unit` long. */
+function cantorDigits(first: number, count: number, unit: number): string {
+  return Array.from({ length: count }, (_, i) => cantorDigit(first + i, unit * 3 ** -(i + 1))).join('\n');
 }
 
 export const LATTICE = {
-  // The 32-bit PCG hash (Jarzynski & Olano 2020), as src/domain/random/pcg.ts.
+  // The 32-bit PCG hash (Jarzynski & Olano 2020), as src/domain/random/pcg.ts; by = (s >> 28) + 4, upper10 = w >> 22. Where only few bits are left of a shift to the right,
+  // float32 has room for them, and emulated devices, which shift lane by lane, do it in half the time.
   pcg: `fn pcg(k: Whole) -> Whole {
   let s: Whole = k * 747796405u + 2891336453u;
-  let w: Whole = ((s >> ((s >> Whole(28u)) + 4u)) ^ s) * 277803737u;
-  return (w >> Whole(22u)) ^ w;
+  let by: Whole = bitsOf(Num(s & Whole(0xf0000000u)) * 3.7252903e-9 + 8388612.0) & Whole(31u);
+  let w: Whole = ((s >> by) ^ s) * 277803737u;
+  let upper10: Whole = bitsOf(Num(w & Whole(0xffc00000u)) * 2.3841858e-7 + 8388608.0) & Whole(1023u);
+  return upper10 ^ w;
 }`,
 
-  latticeValue: `fn latticeValue(k: Whole) -> Num { return Num(pcg(k & Whole(255u))) * 4.656612873077393e-10 - 1.0; }`,
+  // pcg/2³¹ − 1: with its first bit turned, the hash is that as a signed number.
+  latticeValue: `fn latticeValue(k: Whole) -> Num {
+  return Num(Signed(pcg(k & Whole(255u)) ^ Whole(0x80000000u))) * 4.656612873077393e-10;
+}`,
 
   // The last 8 bits are those of ⌊z⌋, exact for all finite z; 2²³ + k has the bits of k at its end.
   latticeCell: `fn latticeCell(whole: Num) -> Whole {
@@ -46,44 +54,25 @@ export const LATTICE = {
   return (latticeValue(i + 1u) - latticeValue(i)) * (6.0 * t * (1.0 - t));
 }`,
 
-  // The upper 32 bits of a·b, by halves of 16 bits (Warren, Hacker's Delight, mulhu).
-  upperProduct: `fn upperProduct(a: Whole, b: Whole) -> Whole {
-  let low: Whole = Whole(0xffffu);
-  let bits: Whole = Whole(16u);
-  let cross: Whole = (a >> bits) * (b & low) + (((a & low) * (b & low)) >> bits);
-  let carry: Whole = (a & low) * (b >> bits) + (cross & low);
-  return (a >> bits) * (b >> bits) + (cross >> bits) + (carry >> bits);
-}`,
-
-  shiftLeft: `fn shiftLeft(a: Whole, by: Whole) -> Whole { return select(Whole(0u), a << (by & Whole(31u)), by < Whole(32u)); }`,
-
-  shiftRight: `fn shiftRight(a: Whole, by: Whole) -> Whole { return select(Whole(0u), a >> (by & Whole(31u)), by < Whole(32u)); }`,
-
-  // ⌊3²⁰·(x − ⌊x⌋)⌋, by integers, since float32 would round x − ⌊x⌋ for negative x. |x| = m·2^(e − 150), so its fraction in 64 bits,
-  // upper and lower, is m shifted left by e − 86, or right where that is negative. Negative x take the two's complement, less a
-  // last bit where the right shift has cut something off.
-  ternaryDigits: `fn ternaryDigits(x: Num) -> Whole {
-  let e: Whole = (bitsOf(x) >> Whole(23u)) & Whole(255u);
-  let m: Whole = (bitsOf(x) & Whole(0x7fffffu)) | Whole(0x800000u);
-  let left: Whole = e - 86u;
-  let small: Flag = e < Whole(86u);
-  let lower: Whole = select(shiftLeft(m, left), shiftRight(m, Whole(0u) - left), small);
-  let upper: Whole = select(select(shiftLeft(m, left - 32u), shiftRight(m, 32u - left), left < Whole(32u)), Whole(0u), small);
-  let negative: Flag = x < Num(0.0);
-  let low: Whole = select(lower, ~lower + select(Whole(1u), Whole(0u), small), negative);
-  let high: Whole = select(upper, ~upper + select(Whole(0u), Whole(1u), both(lower == Whole(0u), !small)), negative);
-  let product: Whole = upperProduct(low, Whole(${COUNT}u));
-  let sum: Whole = high * ${COUNT}u + product;
-  return upperProduct(high, Whole(${COUNT}u)) + select(Whole(0u), Whole(1u), sum < product);
-}`,
-
-  // The first digit as unsigned, since 3²⁰ > 2³¹; the others signed, which some devices compare faster.
+  // The Cantor function C is odd about the middle of the unit interval. C(½ + r) = ½ + E(r), and E(r) = ±¼ + ½·E(3r ∓ 1) by the sign of
+  // r, if E is ±½ beyond ±½. So every digit adds or takes its share by the sign of what is left of r, and the first 1 need not be
+  // found: from there on all signs are against it, and together nothing. Instead of 3r ∓ 1 here r ∓ ⅓, r ∓ 1/9, … The first digits
+  // are those of the integer n = ⌊3⁸·t⌋, exact in float32 as 3⁸ times the upper 11 bits of t is. C(−x) = −C(x) but for the last digit.
   cantorOf: `fn cantorOf(x: Num) -> Num {
-  var all: Whole = ternaryDigits(x);
-  var value: Num = Num(0.0);
-${cantorDigit(1, 'Whole', 'all')}
-  var n: Signed = Signed(all);
-${Array.from({ length: CANTOR_DIGITS - 1 }, (_, k) => cantorDigit(k + 2, 'Signed', 'n')).join('\n')}
-  return floor(x) + value;
+  let whole: Num = floor(abs(x));
+  let t: Num = abs(x) - whole;
+  let upper: Num = numberOf(bitsOf(t) & Whole(0xffffe000u));
+  let cells: Num = upper * ${literal(3 ** FIRST_DIGITS)};
+  let beyond: Num = (cells - floor(cells)) + (t - upper) * ${literal(3 ** FIRST_DIGITS)};
+  let n: Num = floor(cells) + floor(beyond);
+  var rest: Num = n - ${literal((3 ** FIRST_DIGITS - 1) / 2)};
+  var value: Num = Num(0.5);
+  var side: Whole = Whole(0u);
+${cantorDigits(1, FIRST_DIGITS, 3 ** FIRST_DIGITS)}
+  rest = rest + ((beyond - floor(beyond)) - 0.5);
+${cantorDigits(FIRST_DIGITS + 1, LATER_DIGITS, 1)}
+  side = bitsOf(rest - ${literal(3 ** -LATER_DIGITS / 2)}) & Whole(0x80000000u);
+  value = whole + (value + numberOf(bitsOf(${literal(2 ** -(FIRST_DIGITS + LATER_DIGITS + 1))}) | side));
+  return select(value, -value, x < Num(0.0));
 }`,
 } as const;

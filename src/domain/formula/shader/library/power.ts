@@ -10,8 +10,8 @@ export const POWER = {
 
   // |x|ʸ for finite x ≠ 0 and finite y. log(1 + f) = f − h + rest; log₂|x| = top + low.
   powerOfSize: `fn powerOfSize(x: Num, y: Num) -> Num {
-  let k: Num = Num(binaryExponent(x));
-  let f: Num = mantissa(x) - 1.0;
+  let k: Num = binaryExponent(x);
+  let f: Num = mantissa(x, k) - 1.0;
   let h: Num = 0.5 * f * f;
   let s: Num = f / (f + 2.0);
   let z: Num = s * s;

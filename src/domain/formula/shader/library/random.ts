@@ -32,9 +32,9 @@ ${PCG4D}
   // √(−2 ln(1 − u₁))·cos 2πu₂, the angle reduced in turns, where it is exact.
   normalAt: `fn normalAt(element: Whole, stepCount: Word) -> Num {
 ${PCG4D}
-  let quarters: Num = unitOf(c) * 4.0;
-  let s: Num = shifted(quarters);
-  let turned: Num = sinFrom((quarters - (s - 12582912.0)) * 1.5707964, bitsOf(s) + 1u);
+  let halfTurns: Num = opaque(unitOf(c) * 2.0 - 0.5);
+  let s: Num = shifted(halfTurns);
+  let turned: Num = sinFrom((halfTurns - (s - 12582912.0)) * 3.1415927, bitsOf(s) + 1u);
   return sqrt(abs(2.0 * logOf(1.0 - unitOf(b)))) * turned;
 }`,
 } as const;

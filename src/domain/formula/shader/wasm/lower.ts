@@ -163,6 +163,8 @@ export class Lowering {
   private binary(operator: string, left: Node, right: Node, scope: Scope): Type {
     if (operator === '<<' || operator === '>>') return this.shift(operator, left, right, scope);
     const type = this.typeOf(left, scope) ?? this.typeOf(right, scope) ?? 'Num';
+    const bits = operator === '*' && type !== 'Num' ? powerOfTwo(right) : null;
+    if (bits !== null) return this.shift('<<', left, { kind: 'literal', value: bits }, scope);
     this.emit(left, scope, type);
     this.emit(right, scope, type);
     this.write(code.vector(OPERATORS[type][operator]!));
@@ -257,6 +259,12 @@ export class Lowering {
     if (CONSTANTS[name]) return 'Num';
     return BUILTINS[name]?.type ?? this.functionNamed(name).type;
   }
+}
+
+/** k where a factor is 2ᵏ: multiplying by it is shifting. */
+function powerOfTwo(node: Node): number | null {
+  const bits = Math.log2(constantOf(node) ?? NaN);
+  return Number.isInteger(bits) ? bits : null;
 }
 
 /** The number that an amount of shifting is, where it is one. */
