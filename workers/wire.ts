@@ -69,6 +69,10 @@ export function expose(service: TrainingWorker & { readonly atlases: AtlasWorker
       const painted = await naming(atlases.paintAtlases(request, width, height));
       return Comlink.transfer(painted, [painted.pixels.buffer]);
     },
+    atlasRows: async (request) => {
+      const values = await naming(atlases.atlasRows(request));
+      return Comlink.transfer(values, [values.buffer as ArrayBuffer]);
+    },
     atlas: async (experiment, view) => {
       const image = await naming(atlases.atlas(experiment, view));
       return Comlink.transfer(image, [image.values.buffer as ArrayBuffer]);

@@ -9,7 +9,7 @@ import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '..
 import type { PlaneEdit } from '../domain/networks/plane-edit.ts';
 import type { PlaneStep } from '../domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../domain/run/run.ts';
-import type { AtlasFrame, AtlasFrameRequest, PaintedAtlases } from '../protocol/atlas.ts';
+import type { AtlasFrame, AtlasFrameRequest, AtlasRowsRequest, PaintedAtlases } from '../protocol/atlas.ts';
 import type {
   CostEstimate,
   DataFiles,
@@ -160,6 +160,11 @@ export class TrainingClient {
   /** Paints one frame into bytes. */
   paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases> {
     return this.callOnDevice((remote) => remote.paintAtlases(request, width, height));
+  }
+
+  /** Rows of one image of the 2D net as numbers. */
+  atlasRows(request: AtlasRowsRequest): Promise<Float32Array> {
+    return this.call((remote) => remote.atlasRows(request));
   }
 
   /** One atlas as numbers. */

@@ -68,12 +68,22 @@ export interface AtlasFrameRequest {
   readonly tiles: readonly AtlasTile[];
 }
 
+/** Rows of one image as numbers: `image` of `size`×`size` pixels, from row `firstRow` on. */
+export interface AtlasRowsRequest extends Pick<
+  AtlasFrameRequest,
+  'network' | 'seed' | 'window' | 'quantity' | 'wrt' | 'side' | 'size'
+> {
+  readonly image: number;
+  readonly firstRow: number;
+  readonly rows: number;
+}
+
 export interface AtlasFrame {
   /** Lowest and highest finite value of each image, by number; as coloured, after sharing. */
   readonly ranges: readonly (readonly [number, number])[];
   /** For each image the share of the visible plane in which its neuron is dead, when `quantity` is 'dead'. */
   readonly deadShares: readonly number[] | null;
-  /** Milliseconds that the drawing took, the device's queue included. */
+  /** Milliseconds that the drawing took, the device's queue included but no compiling. */
   readonly ms: number;
 }
 
@@ -94,6 +104,8 @@ export interface AtlasWorker {
   liveAtlases(requests: readonly AtlasFrameRequest[]): Promise<void>;
   /** Paints one frame into bytes instead of canvases: tiles' `canvas` is ignored, `width` and `height` are device pixels. For films. */
   paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases>;
+  /** Rows of one image of what a frame shows, row after row. For exports, which ask for one band after the other. */
+  atlasRows(request: AtlasRowsRequest): Promise<Float32Array>;
   /** One atlas as numbers (SPEC §6): row 0 at the top. */
   atlas(experiment: Experiment, view: AtlasView): Promise<{ readonly size: number; readonly values: Float32Array }>;
 }

@@ -4,7 +4,7 @@ import type { ActivationSpec, DerivativeSpec, Experiment, NetworkSpec } from '..
 import type { PlaneEdit } from '../domain/networks/plane-edit.ts';
 import type { PlaneStep } from '../domain/run/plane-step.ts';
 import type { Backend, Checkpoint } from '../domain/run/run.ts';
-import type { AtlasFrame, AtlasFrameRequest, PaintedAtlases } from '../protocol/atlas.ts';
+import type { AtlasFrame, AtlasFrameRequest, AtlasRowsRequest, PaintedAtlases } from '../protocol/atlas.ts';
 import type {
   CostEstimate,
   DataFiles,
@@ -44,5 +44,6 @@ export interface Trainer {
   drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null>;
   liveAtlases(requests: readonly AtlasFrameRequest[]): Promise<void>;
   paintAtlases(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases>;
+  atlasRows(request: AtlasRowsRequest): Promise<Float32Array>;
   atlas(experiment: Experiment, view: AtlasView): Promise<{ readonly size: number; readonly values: Float32Array }>;
 }

@@ -140,6 +140,10 @@ export class FakeTrainer implements Trainer {
     return this.find(runId).then((run) => [run.slowStep(place)]);
   }
 
+  atlasRows({ size, rows }: { readonly size: number; readonly rows: number }): Promise<Float32Array> {
+    return Promise.resolve(new Float32Array(size * rows));
+  }
+
   atlas(
     _experiment: unknown,
     { size = 1 }: { readonly size?: number },

@@ -4,12 +4,12 @@ import { checkView, windowOf, type AtlasView } from '../../src/domain/atlas/view
 import { ExperimentError } from '../../src/domain/errors.ts';
 import type { Experiment } from '../../src/domain/experiment/experiment.ts';
 import { initialPlaneWeights, planeLayers } from '../../src/domain/networks/plane.ts';
+import type { AtlasRowsRequest } from '../../src/protocol/atlas.ts';
 import type { GpuAtlas } from './gpu.ts';
-import { drawOnHost } from '../../src/domain/atlas/host.ts';
+import { allParts } from './parts.ts';
+import { inBands, type Band } from '../../src/domain/atlas/bands.ts';
+import { bandsOnHost } from '../../src/domain/atlas/host.ts';
 import { imageIndex, type Drawing } from '../../src/domain/atlas/images.ts';
-
-/** Rows drawn at a time, so that a large picture needs no large buffer and blocks nobody. */
-const BAND_PIXELS = 1 << 20;
 
 export interface AtlasImage {
   readonly size: number;
@@ -37,16 +37,33 @@ export async function drawView(
     side,
     only: imageIndex(program, layer, neuron, of === 'pre' ? 0 : 1),
   };
-  return { size, values: await inBands(drawing, gpu) };
+  const draw = ({ firstRow, rows }: Band) => drawRows(drawing, gpu, firstRow, rows);
+  const values = await inBands(size, () => performance.now(), draw);
+  return { size, values };
 }
 
-async function inBands(drawing: Drawing, gpu: GpuAtlas | null): Promise<Float32Array<ArrayBuffer>> {
-  const { size } = drawing;
-  const values = new Float32Array(size * size);
-  const rows = Math.max(1, Math.floor(BAND_PIXELS / size));
-  for (let first = 0; first < size; first += rows) {
-    const count = Math.min(rows, size - first);
-    values.set(gpu ? await gpu.read(drawing, first, count) : drawOnHost(drawing, first, count), first * size);
-  }
-  return values;
+/** Rows of one image of a frame. Rejects as the formulas of its net do. */
+export function drawFrameRows(request: AtlasRowsRequest, gpu: GpuAtlas | null): Promise<Float32Array<ArrayBuffer>> {
+  const { network, seed, image, firstRow, rows, window, size, quantity, wrt, side } = request;
+  const drawing: Drawing = {
+    program: planeProgram(network),
+    weights: planeLayers(network, initialPlaneWeights(network, seed)),
+    window,
+    size,
+    quantity,
+    wrt,
+    side,
+    only: image,
+  };
+  return drawRows(drawing, gpu, firstRow, rows);
+}
+
+/** On the processor the worker hears its messages in between. */
+function drawRows(
+  drawing: Drawing,
+  gpu: GpuAtlas | null,
+  firstRow: number,
+  rows: number,
+): Promise<Float32Array<ArrayBuffer>> {
+  return gpu ? gpu.read(drawing, firstRow, rows) : allParts(bandsOnHost(drawing, firstRow, rows));
 }

@@ -1,29 +1,43 @@
-/** Colours drawn values on canvases with WebGPU: summaries of all images first (for automatic ranges), then every canvas's tiles in one pass each. */
-import type { AtlasFrameRequest, AtlasTile } from '../../src/protocol/atlas.ts';
-import { readBuffers } from '../engine/plan/read-buffer.ts';
-import { COLOUR_SHADER, DIFFERENCE_SHADER, SUMMARY_SHADER } from './colour-shader.ts';
+/** Colours drawn values on canvases with WebGPU: enqueues summaries and ranges of all images, then every canvas's tiles in one pass each. */
+import type { AtlasFrameRequest, AtlasScale, AtlasTile } from '../../src/protocol/atlas.ts';
 import { workgroupGrid } from '../kernels/plan/kernel.ts';
-import type { ImageSummary } from './ranges.ts';
+import { COLOUR_SHADER, DIFFERENCE_SHADER, RANGES_SHADER, SUMMARY_SHADER } from './colour-shader.ts';
+import { KeptBuffers } from './gpu-buffers.ts';
 
 const TILE_FLOATS = 6;
 
-/** A canvas and its configured context. */
+/** A canvas, its configured context, and what is drawn on it. */
 export interface PaintedCanvas {
   readonly canvas: OffscreenCanvas;
   readonly context: GPUCanvasContext;
+  readonly tiles: readonly AtlasTile[];
+}
+
+/** What a frame's images are on the device. */
+export interface DrawnImages {
+  readonly values: GPUBuffer;
+  /** Dead flags in the same order, or null. */
+  readonly flags: GPUBuffer | null;
+  /** Which images share a range: a number an image. */
+  readonly groups: readonly number[];
+  /** Pixels along an image's side. */
+  readonly size: number;
 }
 
 export class GpuPainter {
   private readonly device: GPUDevice;
+  private readonly buffers: KeptBuffers;
   private readonly format = navigator.gpu.getPreferredCanvasFormat();
   private readonly summary: GPUComputePipeline;
+  private readonly sharing: GPUComputePipeline;
   private readonly colour: GPURenderPipeline;
   private difference: GPUComputePipeline | null = null;
 
   constructor(device: GPUDevice) {
     this.device = device;
-    const compute = { module: device.createShaderModule({ label: 'atlas summary', code: SUMMARY_SHADER }) };
-    this.summary = device.createComputePipeline({ layout: 'auto', compute });
+    this.buffers = new KeptBuffers(device, 'atlas');
+    this.summary = this.pipeline('summary', SUMMARY_SHADER);
+    this.sharing = this.pipeline('ranges', RANGES_SHADER);
     const module = device.createShaderModule({ label: 'atlas colour', code: COLOUR_SHADER });
     this.colour = device.createRenderPipeline({
       layout: 'auto',
@@ -40,70 +54,77 @@ export class GpuPainter {
     return context;
   }
 
-  /** Lowest, highest and mean value of `images` images of `pixels` pixels each. */
-  async summaries(values: GPUBuffer, images: number, pixels: number): Promise<ImageSummary[]> {
-    const result = this.buffer(16 * images, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
-    const sizes = this.filled(new Uint32Array([pixels, 0, 0, 0]).buffer, GPUBufferUsage.UNIFORM);
-    try {
-      const encoder = this.device.createCommandEncoder();
-      const pass = encoder.beginComputePass();
-      pass.setPipeline(this.summary);
-      pass.setBindGroup(0, this.bind(this.summary, [result, values, sizes]));
-      pass.dispatchWorkgroups(images);
+  /** Enqueues values −= others, both `count` floats. */
+  subtract(encoder: GPUCommandEncoder, values: GPUBuffer, others: GPUBuffer, count: number): void {
+    this.difference ??= this.pipeline('difference', DIFFERENCE_SHADER);
+    const sizes = this.uniform('difference', new Uint32Array([count, 0, 0, 0]));
+    this.compute(encoder, this.difference, [values, others, sizes], workgroupGrid(Math.ceil(count / 64)));
+  }
+
+  /** Enqueues what is known of each image: four floats, the range of its colours, the mean of its flags, and nothing. */
+  ranges(encoder: GPUCommandEncoder, images: DrawnImages, scale: AtlasScale): GPUBuffer {
+    const summaries = this.summaries(encoder, 'values', images.values, images);
+    const flags = images.flags ? this.summaries(encoder, 'flags', images.flags, images) : summaries;
+    const count = images.groups.length;
+    const found = this.quads('ranges', count);
+    const groups = this.buffers.upload('groups', Uint32Array.from(images.groups).buffer, GPUBufferUsage.STORAGE);
+    const buffers = [found, summaries, flags, groups, this.uniform('scale', packScale(scale, count))];
+    this.compute(encoder, this.sharing, buffers, [Math.ceil(count / 64), 1]);
+    return found;
+  }
+
+  /** Enqueues the drawing of all canvases' tiles. */
+  paint(
+    encoder: GPUCommandEncoder,
+    canvases: readonly PaintedCanvas[],
+    request: Pick<AtlasFrameRequest, 'coarseness' | 'scale'>,
+    { values, flags, size }: DrawnImages,
+    ranges: GPUBuffer,
+  ): void {
+    const tiles = this.buffers.upload('tiles', packTiles(canvases), GPUBufferUsage.STORAGE);
+    const frame = this.uniform('frame', packFrame(size, request, flags !== null));
+    const group = this.bind(this.colour, [values, flags ?? values, ranges, tiles, frame]);
+    let first = 0;
+    for (const { context, tiles: own } of canvases) {
+      const view = context.getCurrentTexture().createView();
+      const pass = encoder.beginRenderPass({
+        colorAttachments: [{ view, loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 0] }],
+      });
+      pass.setPipeline(this.colour);
+      pass.setBindGroup(0, group);
+      pass.draw(4, own.length, 0, first);
       pass.end();
-      this.device.queue.submit([encoder.finish()]);
-      const [floats] = await readBuffers(this.device, [{ slice: { buffer: result }, floats: 4 * images }]);
-      return Array.from({ length: images }, (_, i) => ({
-        low: floats![4 * i]!,
-        high: floats![4 * i + 1]!,
-        mean: floats![4 * i + 2]!,
-      }));
-    } finally {
-      result.destroy();
-      sizes.destroy();
+      first += own.length;
     }
   }
 
-  /** values −= others, both `count` floats. */
-  subtract(values: GPUBuffer, others: GPUBuffer, count: number): void {
-    this.difference ??= this.device.createComputePipeline({
-      layout: 'auto',
-      compute: { module: this.device.createShaderModule({ label: 'atlas difference', code: DIFFERENCE_SHADER }) },
-    });
-    const sizes = this.filled(new Uint32Array([count, 0, 0, 0]).buffer, GPUBufferUsage.UNIFORM);
-    const encoder = this.device.createCommandEncoder();
-    const pass = encoder.beginComputePass();
-    pass.setPipeline(this.difference);
-    pass.setBindGroup(0, this.bind(this.difference, [values, others, sizes]));
-    pass.dispatchWorkgroups(...workgroupGrid(Math.ceil(count / 64)));
-    pass.end();
-    this.device.queue.submit([encoder.finish()]);
-    sizes.destroy();
+  dispose(): void {
+    this.buffers.dispose();
   }
 
-  /** Draws the tiles of one canvas. `flags` is the buffer of dead flags, or `values` again where there are none. */
-  paint(
-    { canvas, context }: PaintedCanvas,
-    tiles: readonly AtlasTile[],
-    request: AtlasFrameRequest,
-    values: GPUBuffer,
-    flags: GPUBuffer | null,
-    ranges: readonly (readonly [number, number])[],
+  private summaries(encoder: GPUCommandEncoder, name: string, of: GPUBuffer, { groups, size }: DrawnImages): GPUBuffer {
+    const found = this.quads(`summaries of ${name}`, groups.length);
+    const sizes = this.uniform('sizes', new Uint32Array([size * size, 0, 0, 0]));
+    this.compute(encoder, this.summary, [found, of, sizes], [groups.length, 1]);
+    return found;
+  }
+
+  private compute(
+    encoder: GPUCommandEncoder,
+    pipeline: GPUComputePipeline,
+    buffers: readonly GPUBuffer[],
+    [x, y]: readonly [number, number],
   ): void {
-    const list = this.filled(packTiles(tiles, ranges), GPUBufferUsage.STORAGE);
-    const frame = this.filled(packFrame(canvas, request, flags !== null), GPUBufferUsage.UNIFORM);
-    const encoder = this.device.createCommandEncoder();
-    const view = context.getCurrentTexture().createView();
-    const pass = encoder.beginRenderPass({
-      colorAttachments: [{ view, loadOp: 'clear', storeOp: 'store', clearValue: [0, 0, 0, 0] }],
-    });
-    pass.setPipeline(this.colour);
-    pass.setBindGroup(0, this.bind(this.colour, [values, flags ?? values, list, frame]));
-    pass.draw(4, tiles.length);
+    const pass = encoder.beginComputePass();
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, this.bind(pipeline, buffers));
+    pass.dispatchWorkgroups(x, y);
     pass.end();
-    this.device.queue.submit([encoder.finish()]);
-    list.destroy();
-    frame.destroy();
+  }
+
+  private pipeline(label: string, code: string): GPUComputePipeline {
+    const module = this.device.createShaderModule({ label: `atlas ${label}`, code });
+    return this.device.createComputePipeline({ layout: 'auto', compute: { module } });
   }
 
   private bind(pipeline: GPUComputePipeline | GPURenderPipeline, buffers: readonly GPUBuffer[]): GPUBindGroup {
@@ -111,41 +132,41 @@ export class GpuPainter {
     return this.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
   }
 
-  private filled(bytes: ArrayBuffer, usage: number): GPUBuffer {
-    const buffer = this.buffer(bytes.byteLength, usage | GPUBufferUsage.COPY_DST);
-    this.device.queue.writeBuffer(buffer, 0, bytes);
-    return buffer;
+  private quads(name: string, count: number): GPUBuffer {
+    return this.buffers.get(name, 16 * count, GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC);
   }
 
-  private buffer(size: number, usage: number): GPUBuffer {
-    return this.device.createBuffer({ label: 'atlas painting', size, usage });
+  private uniform(name: string, { buffer }: { readonly buffer: ArrayBuffer }): GPUBuffer {
+    return this.buffers.upload(name, buffer, GPUBufferUsage.UNIFORM);
   }
 }
 
-function packTiles(tiles: readonly AtlasTile[], ranges: readonly (readonly [number, number])[]): ArrayBuffer {
-  const bytes = new ArrayBuffer(4 * TILE_FLOATS * Math.max(1, tiles.length));
-  tiles.forEach(({ image, x, y }, i) => {
-    new Float32Array(bytes, 4 * TILE_FLOATS * i, 4).set([x, y, ...ranges[image]!]);
-    new Uint32Array(bytes, 4 * TILE_FLOATS * i + 16, 1).set([image]);
-  });
-  return bytes;
+function packTiles(canvases: readonly PaintedCanvas[]): ArrayBuffer {
+  const count = canvases.reduce((sum, { tiles }) => sum + tiles.length, 0);
+  const floats = new Float32Array(TILE_FLOATS * Math.max(1, count));
+  const whole = new Uint32Array(floats.buffer);
+  let at = 0;
+  for (const { canvas, tiles } of canvases)
+    for (const { image, x, y } of tiles) {
+      floats.set([x, y, canvas.width, canvas.height], at);
+      whole[at + 4] = image;
+      at += TILE_FLOATS;
+    }
+  return floats.buffer;
+}
+
+function packScale({ mode, range, colours }: AtlasScale, images: number): Float32Array<ArrayBuffer> {
+  const floats = new Float32Array(8);
+  floats.set(range);
+  new Uint32Array(floats.buffer).set([mode === 'fixed' ? 1 : 0, colours === 'diverging' ? 1 : 0, images], 2);
+  return floats;
 }
 
 function packFrame(
-  { width, height }: OffscreenCanvas,
-  { size, coarseness, scale }: AtlasFrameRequest,
+  size: number,
+  { coarseness, scale }: Pick<AtlasFrameRequest, 'coarseness' | 'scale'>,
   dead: boolean,
-): ArrayBuffer {
-  const bytes = new ArrayBuffer(32);
-  new Float32Array(bytes, 0, 2).set([width, height]);
-  const drawn = Math.max(1, Math.floor(size / coarseness));
-  new Uint32Array(bytes, 8).set([
-    drawn,
-    coarseness,
-    scale.colours === 'diverging' ? 1 : 0,
-    scale.contour ? 1 : 0,
-    dead ? 1 : 0,
-    0,
-  ]);
-  return bytes;
+): Uint32Array<ArrayBuffer> {
+  const flags = [scale.colours === 'diverging', scale.contour, dead].map(Number);
+  return Uint32Array.from([size, coarseness, ...flags, 0, 0, 0]);
 }

@@ -9,23 +9,27 @@ import type { PlaneLayerWeights } from '../../src/domain/networks/plane.ts';
 import { readBuffers } from '../engine/plan/read-buffer.ts';
 import { range, workgroupGrid } from '../kernels/plan/kernel.ts';
 import type { DeviceWeights } from '../engine/engine.ts';
+import { KeptBuffers } from './gpu-buffers.ts';
 import { REPACK_SHADER, repackGroups, repackTable } from './device-weights.ts';
-import { imageCount, type Drawing, type Quantity } from '../../src/domain/atlas/images.ts';
+import { imagesOf, layerOfImage, type Drawing, type Quantity } from '../../src/domain/atlas/images.ts';
 import { ALL_IMAGES, ATLAS_WORKGROUP, atlasShader, BIAS_COLUMN, quadsOf, VIEW_BYTES, weightOffset } from './shader.ts';
 
 /** Pipelines kept at most; the oldest goes first. */
 const PIPELINES = 32;
+/** Weights are written from here, or by the kernel that brings them from a plan. */
+const weightsUsage = (): number => GPUBufferUsage.UNIFORM | GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
 
 export class GpuAtlas {
   private readonly device: GPUDevice;
   private readonly pipelines = new Map<string, Promise<GPUComputePipeline>>();
-  private readonly buffers = new Map<string, GPUBuffer>();
+  private readonly buffers: KeptBuffers;
   private repacking: GPUComputePipeline | null = null;
   /** Of the last drawing from the device's weights. */
   private places: GPUBuffer | null = null;
 
   constructor(device: GPUDevice) {
     this.device = device;
+    this.buffers = new KeptBuffers(device, 'atlas');
   }
 
   /** Compiles the kernel of a net and a quantity, if that isn't done. */
@@ -42,25 +46,37 @@ export class GpuAtlas {
     return pipeline;
   }
 
-  /** Draws rows `firstRow` … of the images into the returned buffer, which is good until the next drawing; with the device's weights in place of the drawing's where given. */
+  /** Draws rows `firstRow` … of the images into the returned buffer, which is good until the next drawing. */
   async draw(drawing: Drawing, firstRow = 0, rows = drawing.size, onDevice?: DeviceWeights): Promise<GPUBuffer> {
     const pipeline = await this.prepare(drawing.program, drawing.quantity);
-    const images = drawing.only === undefined ? imageCount(drawing.program) : 1;
-    const values = this.buffer(
+    const encoder = this.device.createCommandEncoder();
+    const values = this.encode(encoder, pipeline, drawing, firstRow, rows, onDevice);
+    this.device.queue.submit([encoder.finish()]);
+    return values;
+  }
+
+  /** Enqueues the same, with the pipeline that `prepare` made; with the device's weights in place of the drawing's where given. */
+  encode(
+    encoder: GPUCommandEncoder,
+    pipeline: GPUComputePipeline,
+    drawing: Drawing,
+    firstRow = 0,
+    rows = drawing.size,
+    onDevice?: DeviceWeights,
+  ): GPUBuffer {
+    const values = this.buffers.get(
       'values',
-      4 * images * rows * drawing.size,
+      4 * imagesOf(drawing) * rows * drawing.size,
       GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC,
     );
-    const storage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
-    const encoder = this.device.createCommandEncoder();
     const weights = onDevice
       ? this.repack(encoder, drawing.program, onDevice)
-      : this.upload('weights', packWeights(drawing.program, drawing.weights), storage);
+      : this.buffers.upload('weights', packWeights(drawing.program, drawing.weights), weightsUsage());
     const resources = [
       values,
       weights,
-      this.upload('formulas', packUniforms(drawing.program), storage),
-      this.upload('view', packView(drawing, firstRow, rows), GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST),
+      this.buffers.upload('formulas', packUniforms(drawing.program), GPUBufferUsage.STORAGE),
+      this.buffers.upload('view', packView(drawing, firstRow, rows), GPUBufferUsage.UNIFORM),
     ];
     const entries = resources.map((buffer, binding) => ({ binding, resource: { buffer } }));
     const bindGroup = this.device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
@@ -69,21 +85,19 @@ export class GpuAtlas {
     pass.setBindGroup(0, bindGroup);
     pass.dispatchWorkgroups(...workgroupGrid(Math.ceil((rows * drawing.size) / ATLAS_WORKGROUP)));
     pass.end();
-    this.device.queue.submit([encoder.finish()]);
     return values;
   }
 
   /** The images themselves, as `draw` makes them. */
   async read(drawing: Drawing, firstRow = 0, rows = drawing.size): Promise<Float32Array<ArrayBuffer>> {
     const buffer = await this.draw(drawing, firstRow, rows);
-    const images = drawing.only === undefined ? imageCount(drawing.program) : 1;
-    const [values] = await readBuffers(this.device, [{ slice: { buffer }, floats: images * rows * drawing.size }]);
+    const floats = imagesOf(drawing) * rows * drawing.size;
+    const [values] = await readBuffers(this.device, [{ slice: { buffer }, floats }]);
     return values!;
   }
 
   dispose(): void {
-    for (const buffer of this.buffers.values()) buffer.destroy();
-    this.buffers.clear();
+    this.buffers.dispose();
     this.places?.destroy();
     this.places = null;
   }
@@ -91,13 +105,13 @@ export class GpuAtlas {
   /** Enqueues the copying of a plan's weights, and returns where they will be. */
   private repack(encoder: GPUCommandEncoder, program: PlaneProgram, onDevice: DeviceWeights): GPUBuffer {
     const quads = weightOffset(program, program.layers.length);
-    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
-    const weights = this.buffer('weights', 16 * quads, usage);
+    const weights = this.buffers.get('weights', 16 * quads, weightsUsage());
     this.repacking ??= this.device.createComputePipeline({
       layout: 'auto',
       compute: { module: this.device.createShaderModule({ label: 'atlas weights', code: REPACK_SHADER }) },
     });
     // Of its own size exactly: the kernel goes by the table's length.
+    const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST;
     const table = this.device.createBuffer({ label: 'atlas places', size: 4 * quads, usage });
     this.device.queue.writeBuffer(table, 0, repackTable(program, onDevice));
     const pass = encoder.beginComputePass();
@@ -110,28 +124,12 @@ export class GpuAtlas {
     this.places = table;
     return weights;
   }
-
-  private upload(name: string, bytes: ArrayBuffer, usage: number): GPUBuffer {
-    const buffer = this.buffer(name, bytes.byteLength, usage);
-    this.device.queue.writeBuffer(buffer, 0, bytes);
-    return buffer;
-  }
-
-  /** The buffer of this name, made anew where it is too small. */
-  private buffer(name: string, size: number, usage: number): GPUBuffer {
-    const known = this.buffers.get(name);
-    if (known && known.size >= size) return known;
-    known?.destroy();
-    const made = this.device.createBuffer({ label: `atlas ${name}`, size, usage });
-    this.buffers.set(name, made);
-    return made;
-  }
 }
 
 async function compile(device: GPUDevice, code: string): Promise<GPUComputePipeline> {
   const module = device.createShaderModule({ label: 'atlas', code });
   // Not 'auto': a quantity that needs no view field or formula would lose the binding.
-  const types = ['storage', 'read-only-storage', 'read-only-storage', 'uniform'] as const;
+  const types = ['storage', 'uniform', 'read-only-storage', 'uniform'] as const;
   const layout = device.createBindGroupLayout({
     entries: types.map((type, binding) => ({ binding, visibility: GPUShaderStage.COMPUTE, buffer: { type } })),
   });
@@ -172,7 +170,7 @@ function packUniforms({ layers }: PlaneProgram): ArrayBuffer {
   return bytes.buffer;
 }
 
-function packView({ window, size, only, wrt, side }: Drawing, firstRow: number, rows: number): ArrayBuffer {
+function packView({ program, window, size, only, wrt, side }: Drawing, firstRow: number, rows: number): ArrayBuffer {
   const bytes = new ArrayBuffer(VIEW_BYTES);
   new Float32Array(bytes, 0, 3).set([window.centreX, window.centreY, window.extent]);
   const column = wrt?.bias ? BIAS_COLUMN : (wrt?.column ?? 0);
@@ -185,6 +183,7 @@ function packView({ window, size, only, wrt, side }: Drawing, firstRow: number, 
     wrt?.row ?? 0,
     column,
     side === 'right' ? 1 : 0,
+    only === undefined ? ALL_IMAGES : layerOfImage(program, only),
   ]);
   return bytes;
 }

@@ -3,7 +3,7 @@
  * much of an image is 1: the share that is dead.
  */
 import { colourRange } from '../../src/domain/atlas/colours.ts';
-import type { PlaneProgram } from '../../src/domain/atlas/plane-program.ts';
+import type { Drawing } from '../../src/domain/atlas/images.ts';
 import type { AtlasScale } from '../../src/protocol/atlas.ts';
 
 /** Lowest and highest finite value, and the mean, of one image. */
@@ -32,14 +32,13 @@ function summariseOne(values: Float32Array): ImageSummary {
   return { low: low === Infinity ? 0 : low, high: high === -Infinity ? 0 : high, mean: sum / values.length };
 }
 
-/** For each image the range of its colours. */
+/** For each image the range of its colours; `groups` says which share one. */
 export function sharedRanges(
-  program: PlaneProgram,
   { mode, range, colours }: AtlasScale,
+  groups: readonly number[],
   summaries: readonly ImageSummary[],
 ): [number, number][] {
   if (mode === 'fixed') return summaries.map(() => [...range]);
-  const groups = groupsOf(program, mode);
   return summaries.map((_, i) => {
     const own = summaries.filter((_other, j) => groups[j] === groups[i]);
     const low = Math.min(...own.map((summary) => summary.low));
@@ -48,12 +47,13 @@ export function sharedRanges(
   });
 }
 
-/** Which images share a range: a number an image. */
-function groupsOf({ layers }: PlaneProgram, mode: Exclude<AtlasScale['mode'], 'fixed'>): number[] {
-  const rows = layers.flatMap(({ rows: neurons }, k) => [
+/** Which images of a drawing share a range: a number an image. One that is drawn alone shares with none. */
+export function rangeGroups({ program, only }: Drawing, mode: AtlasScale['mode']): number[] {
+  if (only !== undefined) return [0];
+  const rows = program.layers.flatMap(({ rows: neurons }, k) => [
     ...Array<number>(neurons).fill(2 * k),
     ...Array<number>(neurons).fill(2 * k + 1),
   ]);
-  if (mode === 'each') return rows.map((_, i) => i);
-  return mode === 'all' ? rows.map(() => 0) : rows;
+  if (mode === 'layer') return rows;
+  return rows.map((_, i) => (mode === 'all' ? 0 : i));
 }

@@ -3,14 +3,15 @@
  * at a time; of those that wait, only the newest is drawn, and what the processor draws ends where a newer one is for the same canvases. Weights stand in the experiment, come with the request, or are where they
  * train; nothing is kept but canvases and kernels.
  */
-import { bandsOnHost, inOneGo, type InParts } from '../../src/domain/atlas/host.ts';
-import { imageCount, type Drawing } from '../../src/domain/atlas/images.ts';
+import { bandsOnHost, type InParts } from '../../src/domain/atlas/host.ts';
+import type { Drawing } from '../../src/domain/atlas/images.ts';
 import type { AtlasFrame, AtlasFrameRequest, AtlasTile, PaintedAtlases } from '../../src/protocol/atlas.ts';
-import { nextTask } from '../session/yielding.ts';
+import { readBuffers } from '../engine/plan/read-buffer.ts';
 import { GpuAtlas } from './gpu.ts';
-import { GpuPainter } from './gpu-painter.ts';
+import { GpuPainter, type PaintedCanvas } from './gpu-painter.ts';
 import { isOnDevice, netsOf, resolveNet, type DrawnNet, type RunNets } from './nets.ts';
-import { sharedRanges, summarise, type ImageSummary } from './ranges.ts';
+import { allParts, whileWanted } from './parts.ts';
+import { rangeGroups, sharedRanges, summarise } from './ranges.ts';
 import { paintTile, paintTiles, type HostImages } from './surface.ts';
 
 interface Gpu {
@@ -63,7 +64,7 @@ export class AtlasRenderer {
 
   /** Draws into bytes, on the processor. */
   async paint(request: AtlasFrameRequest, width: number, height: number): Promise<PaintedAtlases> {
-    const { images } = inOneGo(hostImages(request, await this.resolve(request, null)));
+    const { images } = await allParts(hostImages(request, await this.resolve(request, null)));
     const pixels = new Uint8ClampedArray(4 * width * height);
     const words = new Uint32Array(pixels.buffer);
     for (const tile of request.tiles) paintTile({ width, words }, tile, request, images);
@@ -86,26 +87,26 @@ export class AtlasRenderer {
       const context = gpu.painter.configure(canvas);
       if (context) return { kind: 'gpu', canvas, context, gpu };
     }
-    return { kind: 'pixels', canvas, context: canvas.getContext('2d')! };
+    // Its pixels come from memory and nowhere else.
+    return { kind: 'pixels', canvas, context: canvas.getContext('2d', { willReadFrequently: true })! };
   }
 
   private gpuOf(device: GPUDevice): Gpu {
     if (this.gpu?.device !== device) {
       this.gpu?.values.dispose();
       this.gpu?.flags.dispose();
+      this.gpu?.painter.dispose();
       this.gpu = { device, values: new GpuAtlas(device), flags: new GpuAtlas(device), painter: new GpuPainter(device) };
     }
     return this.gpu;
   }
 
   private async frame(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
-    const start = performance.now();
     const targets = this.targetsOf(request.tiles);
     const gpu = targets.map(({ surface }) => surface).find((surface) => surface.kind === 'gpu')?.gpu ?? null;
     const nets = await this.resolve(request, gpu?.device ?? null);
     const wanted = (): boolean => !this.waiting || !shareCanvas(this.waiting.request, request);
-    const frame = gpu ? await onGpu(gpu, request, nets, targets) : await onProcessor(request, nets, targets, wanted);
-    return frame && { ...frame, ms: performance.now() - start };
+    return gpu ? onGpu(gpu, request, nets, targets) : onProcessor(request, nets, targets, wanted);
   }
 
   private resolve(request: AtlasFrameRequest, device: GPUDevice | null): Promise<DrawnNet[]> {
@@ -141,35 +142,50 @@ function drawingOf(
   };
 }
 
-const imagesOf = ({ program, only }: Drawing): number => (only === undefined ? imageCount(program) : 1);
-
-type Outcome = Omit<AtlasFrame, 'ms'>;
-
+/** One submission and one reading back, however many images and canvases there are. */
 async function onGpu(
   gpu: Gpu,
   request: AtlasFrameRequest,
   [net, other]: readonly DrawnNet[],
   targets: readonly Target[],
-): Promise<Outcome> {
+): Promise<AtlasFrame> {
   const drawing = drawingOf(request, net!);
-  const images = imagesOf(drawing);
-  const pixels = drawing.size ** 2;
-  const showsDead = request.quantity === 'dead' && !other;
-  const values = await drawNet(gpu.values, drawing, net!);
-  const flags = showsDead ? await drawNet(gpu.flags, { ...drawing, quantity: 'dead' }, net!) : null;
-  if (other) gpu.painter.subtract(values, await drawNet(gpu.flags, drawingOf(request, other), other), images * pixels);
-  const ranges = sharedRanges(drawing.program, request.scale, await gpu.painter.summaries(values, images, pixels));
-  for (const { surface, tiles } of targets) {
-    if (surface.kind === 'gpu') gpu.painter.paint(surface, tiles, request, values, flags, ranges);
-  }
-  const deadShares = flags ? sharesOf(await gpu.painter.summaries(flags, images, pixels)) : null;
-  await gpu.device.queue.onSubmittedWorkDone();
-  return { ranges, deadShares };
+  const second = other ? drawingOf(request, other) : request.quantity === 'dead' ? deadOf(drawing) : null;
+  const first = await gpu.values.prepare(drawing.program, drawing.quantity);
+  const next = second && (await gpu.flags.prepare(second.program, second.quantity));
+  const start = performance.now();
+  const encoder = gpu.device.createCommandEncoder();
+  const values = encodeNet(encoder, gpu.values, first, drawing, net!);
+  const others = next && encodeNet(encoder, gpu.flags, next, second, other ?? net!);
+  const groups = rangeGroups(drawing, request.scale.mode);
+  if (other) gpu.painter.subtract(encoder, values, others!, groups.length * drawing.size ** 2);
+  const images = { values, flags: other ? null : others, groups, size: drawing.size };
+  const found = gpu.painter.ranges(encoder, images, request.scale);
+  gpu.painter.paint(encoder, targets.flatMap(gpuCanvas), request, images, found);
+  const [floats] = await readBuffers(gpu.device, [{ slice: { buffer: found }, floats: 4 * groups.length }], encoder);
+  return {
+    ranges: groups.map((_, i) => [floats![4 * i]!, floats![4 * i + 1]!] as const),
+    deadShares: images.flags ? groups.map((_, i) => floats![4 * i + 2]!) : null,
+    ms: performance.now() - start,
+  };
 }
 
-function drawNet(drawer: GpuAtlas, drawing: Drawing, { weights }: DrawnNet): Promise<GPUBuffer> {
-  return drawer.draw(drawing, 0, drawing.size, isOnDevice(weights) ? weights : undefined);
+function encodeNet(
+  encoder: GPUCommandEncoder,
+  drawer: GpuAtlas,
+  pipeline: GPUComputePipeline,
+  drawing: Drawing,
+  { weights }: DrawnNet,
+): GPUBuffer {
+  const onDevice = isOnDevice(weights) ? weights : undefined;
+  return drawer.encode(encoder, pipeline, drawing, 0, drawing.size, onDevice);
 }
+
+function gpuCanvas({ surface, tiles }: Target): PaintedCanvas[] {
+  return surface.kind === 'gpu' ? [{ canvas: surface.canvas, context: surface.context, tiles }] : [];
+}
+
+const deadOf = (drawing: Drawing): Drawing => ({ ...drawing, quantity: 'dead' });
 
 /** Null where it was no longer wanted before it was done. */
 async function onProcessor(
@@ -177,24 +193,15 @@ async function onProcessor(
   nets: readonly DrawnNet[],
   targets: readonly Target[],
   wanted: () => boolean,
-): Promise<Outcome | null> {
+): Promise<AtlasFrame | null> {
+  const start = performance.now();
   const drawn = await whileWanted(hostImages(request, nets), wanted);
   if (drawn === null) return null;
   const { images, deadShares } = drawn;
   for (const { surface, tiles } of targets) {
     if (surface.kind === 'pixels') paintTiles(surface.context, tiles, request, images);
   }
-  return { ranges: images.ranges, deadShares };
-}
-
-/** Hears what the page says between the parts, and ends early where it is told so. */
-async function whileWanted<T>(work: InParts<T>, wanted: () => boolean): Promise<T | null> {
-  for (;;) {
-    const part = work.next();
-    if (part.done === true) return part.value;
-    await nextTask();
-    if (!wanted()) return null;
-  }
+  return { ranges: images.ranges, deadShares, ms: performance.now() - start };
 }
 
 const shareCanvas = (a: AtlasFrameRequest, b: AtlasFrameRequest): boolean =>
@@ -206,13 +213,11 @@ function* hostImages(
   [net, other]: readonly DrawnNet[],
 ): InParts<{ readonly images: HostImages; readonly deadShares: number[] | null }> {
   const drawing = drawingOf(request, net!);
-  const count = imagesOf(drawing);
   const values = yield* bandsOnHost(drawing);
   if (other) (yield* bandsOnHost(drawingOf(request, other))).forEach((value, i) => (values[i]! -= value));
-  const dead = request.quantity === 'dead' && !other ? yield* bandsOnHost({ ...drawing, quantity: 'dead' }) : null;
-  const ranges = sharedRanges(drawing.program, request.scale, summarise(values, count));
+  const dead = request.quantity === 'dead' && !other ? yield* bandsOnHost(deadOf(drawing)) : null;
+  const groups = rangeGroups(drawing, request.scale.mode);
+  const ranges = sharedRanges(request.scale, groups, summarise(values, groups.length));
   const images = { values, dead, size: drawing.size, ranges };
-  return { images, deadShares: dead ? sharesOf(summarise(dead, count)) : null };
+  return { images, deadShares: dead ? summarise(dead, groups.length).map(({ mean }) => mean) : null };
 }
-
-const sharesOf = (summaries: readonly ImageSummary[]): number[] => summaries.map(({ mean }) => mean);

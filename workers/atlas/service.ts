@@ -1,8 +1,14 @@
 /** The worker's answers about atlases: live frames on handed-over canvases, and single atlases as numbers. Uses the training device; owns no weights. */
 import type { AtlasView } from '../../src/domain/atlas/view.ts';
 import type { Experiment } from '../../src/domain/experiment/experiment.ts';
-import type { AtlasFrame, AtlasFrameRequest, AtlasWorker, PaintedAtlases } from '../../src/protocol/atlas.ts';
-import { drawView, type AtlasImage } from './draw-view.ts';
+import type {
+  AtlasFrame,
+  AtlasFrameRequest,
+  AtlasRowsRequest,
+  AtlasWorker,
+  PaintedAtlases,
+} from '../../src/protocol/atlas.ts';
+import { drawFrameRows, drawView, type AtlasImage } from './draw-view.ts';
 import { GpuAtlas } from './gpu.ts';
 import { FollowedAtlases } from './followed.ts';
 import { isDrawable, type RunNets } from './nets.ts';
@@ -52,8 +58,16 @@ export class AtlasService implements AtlasWorker {
     return this.renderer.paint(request, width, height);
   }
 
+  atlasRows(request: AtlasRowsRequest): Promise<Float32Array<ArrayBuffer>> {
+    return this.inTurn((gpu) => drawFrameRows(request, gpu));
+  }
+
   atlas(experiment: Experiment, view: AtlasView): Promise<AtlasImage> {
-    const drawn = this.last.then(async () => drawView(experiment, view, this.drawerOf(await this.currentGpu())));
+    return this.inTurn((gpu) => drawView(experiment, view, gpu));
+  }
+
+  private inTurn<T>(draw: (gpu: GpuAtlas | null) => Promise<T>): Promise<T> {
+    const drawn = this.last.then(async () => draw(this.drawerOf(await this.currentGpu())));
     this.last = drawn.catch(() => undefined);
     return drawn;
   }

@@ -2,7 +2,8 @@
  * The drawing kernel: for each pixel, the whole net at the point it stands for, and one number for each neuron's x and a.
  *
  * Layout: values[image · size² + pixel], images numbered as in `images.ts`. Weights as quads, layer after layer: for each quad of rows the
- * 4×4 blocks of its columns, then its bias; missing rows and columns are zero. Uniforms of σ: one struct a layer.
+ * 4×4 blocks of its columns, then its bias; missing rows and columns are zero. They are a uniform buffer of fixed size: places in it are
+ * constants, so no load is checked, and all threads read the same. Uniforms of σ: one struct a layer.
  * Threads: one a pixel. Neurons are worked off four at a time, so that σ, printed from its formula for vec4f, runs on four of them at once and a layer is a
  * few matrix products; the net's shape is constant and everything unrolled. Derivatives go forward beside the values (dual numbers): two
  * tangents for the gradient by the inputs, one for the derivative by a parameter.
@@ -15,11 +16,11 @@ import { imageIndex, type Quantity } from '../../src/domain/atlas/images.ts';
 
 export const ATLAS_WORKGROUP = 64;
 
-/** Fields of the view's uniform buffer, in order: the first three floats, the others u32. `column` 0xffff is the bias; `only` all ones for all images. */
+/** Fields of the view's uniform buffer, in order: the first three floats, the others u32. `column` 0xffff is the bias; `only` all ones for all images; nothing is computed behind `lastLayer`. */
 export const VIEW_STRUCT = `struct View {
   centreX: f32, centreY: f32, extent: f32,
   size: u32, firstRow: u32, rows: u32, only: u32,
-  wrtLayer: u32, wrtRow: u32, wrtColumn: u32, rightSide: u32, unused: u32,
+  wrtLayer: u32, wrtRow: u32, wrtColumn: u32, rightSide: u32, lastLayer: u32,
 }`;
 export const VIEW_BYTES = 48;
 export const BIAS_COLUMN = 0xffff;
@@ -47,14 +48,20 @@ ${VIEW_STRUCT}
 ${wgslPrelude(4)}
 var<private> sigmaValues: SigmaUniforms;
 @group(0) @binding(0) var<storage, read_write> values: array<f32>;
-@group(0) @binding(1) var<storage, read> weights: array<vec4f>;
+@group(0) @binding(1) var<uniform> weights: array<vec4f, ${String(weightOffset(program, program.layers.length))}>;
 @group(0) @binding(2) var<storage, read> layerValues: array<SigmaUniforms>;
 @group(0) @binding(3) var<uniform> view: View;
 ${libraryFor(text)}
 ${text}
-fn keep(image: u32, pixel: u32, value: f32) {
-  if (view.only == ${String(ALL_IMAGES)}u) { values[image * view.size * view.rows + pixel] = value; return; }
-  if (view.only == image) { values[pixel] = value; }
+fn keep(image: u32, count: u32, pixel: u32, quad: vec4f) {
+  let stride = view.size * view.rows;
+  if (view.only == ${String(ALL_IMAGES)}u) {
+    let at = image * stride + pixel;
+    values[at] = quad.x;
+    if (count > 1u) { values[at + stride] = quad.y; }
+    if (count > 2u) { values[at + 2u * stride] = quad.z; }
+    if (count > 3u) { values[at + 3u * stride] = quad.w; }
+  } else if (view.only - image < count) { values[pixel] = quad[view.only - image]; }
 }
 fn connections(at: u32) -> mat4x4f {
   let m = block(at);
@@ -164,6 +171,7 @@ function layerText(
     `  sigmaValues = layerValues[${String(k)}];`,
     quantity === 'wrt' ? seedOfParameter(layer, k) : '',
     ...quads,
+    quantity === 'dead' ? '' : `  if (view.lastLayer == ${String(k)}u) { return; }`,
   ].join('\n');
 }
 
@@ -256,12 +264,10 @@ function storeText(
   pre: string,
   post: string,
 ): string {
-  const id = `${String(k)}_${String(r)}`;
-  const stores = range(Math.min(4, rows - 4 * r)).flatMap((i) => [
-    `  keep(${String(imageIndex(program, k, 4 * r + i, 0))}u, pixel, pre${id}.${'xyzw'[i]!});`,
-    `  keep(${String(imageIndex(program, k, 4 * r + i, 1))}u, pixel, post${id}.${'xyzw'[i]!});`,
-  ]);
-  return `  let pre${id} = ${pre};\n  let post${id} = ${post};\n${stores.join('\n')}`;
+  const count = Math.min(4, rows - 4 * r);
+  const store = (stage: 0 | 1, quad: string): string =>
+    `  keep(${String(imageIndex(program, k, 4 * r, stage))}u, ${String(count)}u, pixel, ${quad});`;
+  return `${store(0, pre)}\n${store(1, post)}`;
 }
 
 /**

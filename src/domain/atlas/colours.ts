@@ -24,6 +24,9 @@ export const COLOUR_STOPS: Readonly<Record<AtlasColours, readonly Rgb[]>> = {
 export const NOT_A_NUMBER: Rgb = [213, 94, 0];
 export const HATCH: Rgb = [138, 138, 138];
 
+/** The line where a value changes sign. */
+export const CONTOUR: Readonly<Record<AtlasColours, Rgb>> = { diverging: [18, 18, 18], grey: HATCH };
+
 /** Pixels from one line of the hatching to the next, and how many of them it takes. */
 export const HATCH_PERIOD = 8;
 export const HATCH_WIDTH = 2;

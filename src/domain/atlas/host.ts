@@ -6,7 +6,7 @@ import { ruleSlope, type PlaneLayerProgram, type PlaneProgram } from './plane-pr
 import { columnCentre, rowCentre } from './view.ts';
 import { compileBlock, type CompiledBlock, type Expr } from '../formula/index.ts';
 import type { PlaneLayerWeights } from '../networks/plane.ts';
-import { imageCount, imageIndex, type Drawing } from './images.ts';
+import { imageIndex, imagesOf, layerOfImage, type Drawing } from './images.ts';
 
 type Column = Float64Array;
 
@@ -48,9 +48,10 @@ export function drawOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size):
 export type InParts<T> = Generator<undefined, T>;
 
 /** The same as `drawOnHost`, band by band. */
-export function* bandsOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size): InParts<Float32Array<ArrayBuffer>> {
-  const { program, size, only } = drawing;
-  const values = new Float32Array(size * rows * (only === undefined ? imageCount(program) : 1));
+export function* bandsOnHost(asked: Drawing, firstRow = 0, rows = asked.size): InParts<Float32Array<ArrayBuffer>> {
+  const drawing = needed(asked);
+  const { size } = drawing;
+  const values = new Float32Array(size * rows * imagesOf(drawing));
   const band = Math.max(1, Math.floor(BAND_POINTS / size));
   for (let row = 0; row < rows; row += band) {
     if (row > 0) yield;
@@ -58,6 +59,13 @@ export function* bandsOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size
     keepBand(drawing, values, size * rows, size * row, netAtPoints(drawing, ...points));
   }
   return values;
+}
+
+/** Without the layers behind the one image that is asked for; whether a neuron is dead depends on them, too. */
+function needed(drawing: Drawing): Drawing {
+  const { program, only, quantity } = drawing;
+  if (only === undefined || quantity === 'dead') return drawing;
+  return { ...drawing, program: { ...program, layers: program.layers.slice(0, layerOfImage(program, only) + 1) } };
 }
 
 /** All parts without a stop. */

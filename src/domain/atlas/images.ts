@@ -34,3 +34,12 @@ export function imageIndex(program: PlaneProgram, layer: number, neuron: number,
 /** How many images a net has. */
 export const imageCount = (program: PlaneProgram): number =>
   program.layers.reduce((sum, { rows }) => sum + 2 * rows, 0);
+
+/** How many of them a drawing makes. */
+export const imagesOf = ({ program, only }: Drawing): number => (only === undefined ? imageCount(program) : 1);
+
+/** The layer whose neuron an image shows. */
+export function layerOfImage({ layers }: PlaneProgram, image: number): number {
+  let end = 0;
+  return layers.findIndex(({ rows }) => image < (end += 2 * rows));
+}

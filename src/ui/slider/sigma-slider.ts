@@ -137,8 +137,9 @@ export class SigmaSlider extends LitElement {
     this.dispatchEvent(new CustomEvent('change', { detail: { value, key } }));
   }
 
+  /** A drag is one gesture; keys are one as long as they follow each other quickly (see `EditHistory`). */
   readonly #onStart = (event: Event): void => {
-    if (event.type === 'pointerdown' || this.#key === '') this.#key = gestureKey(this.label);
+    this.#key = event.type === 'pointerdown' ? gestureKey(this.label) : this.label;
   };
 
   readonly #onInput = (event: Event): void => {

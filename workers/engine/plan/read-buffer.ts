@@ -1,10 +1,11 @@
 /** Reads device memory: one transfer, however many parts. */
 import type { Slice } from './plan.ts';
 
-/** Copies of the first floats of each slice, after everything submitted so far. */
+/** Copies of the first floats of each slice, after everything submitted so far and what is in `encoder`, which is submitted with it. */
 export async function readBuffers(
   device: GPUDevice,
   parts: readonly { readonly slice: Slice; readonly floats: number }[],
+  encoder = device.createCommandEncoder(),
 ): Promise<Float32Array<ArrayBuffer>[]> {
   const total = parts.reduce((sum, { floats }) => sum + floats, 0);
   if (total === 0) return parts.map(() => new Float32Array(0));
@@ -14,7 +15,6 @@ export async function readBuffers(
     usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
   });
   try {
-    const encoder = device.createCommandEncoder();
     let offset = 0;
     for (const { slice, floats } of parts) {
       encoder.copyBufferToBuffer(slice.buffer, slice.offset ?? 0, staging, 4 * offset, 4 * floats);

@@ -11,6 +11,7 @@ import '../../select/sigma-select.ts';
 import type { SelectChange } from '../../select/sigma-select.ts';
 import { base, buttons, rows } from '../../shared/controls.ts';
 import '../../shared/icons.ts';
+import { AtlasCanvas } from '../shared/atlas-canvas.ts';
 import { Drawer } from '../shared/drawer.ts';
 import { PlaneGestures } from '../shared/gestures.ts';
 import { pixelColour, renderMarks } from '../shared/marks.ts';
@@ -20,7 +21,7 @@ import { drawingOf, firstImage } from '../view/frames.ts';
 import { toCsv, toNpy, toPng } from './encode.ts';
 import type { Slicing } from './slices.ts';
 import { styles } from './styles.ts';
-import { atlasValues, type AtlasSubject } from './values.ts';
+import { atlasValues } from './values.ts';
 
 type Format = 'png' | 'csv' | 'npy';
 
@@ -31,7 +32,6 @@ const SHOWN: Readonly<Record<Exclude<Quantity, 'dead'>, string>> = {
   rule: 'slope that backpropagation takes',
   wrt: 'derivative by the chosen number',
 };
-let dialogs = 0;
 
 /**
  * One atlas as large as the window allows, with everything that an atlas can do, and its export: the picture as PNG, the values as CSV or .npy. Open
@@ -54,8 +54,16 @@ export class SigmaAtlasDialog extends LitElement {
   /** The range of its colours on the page. */
   @property({ attribute: false }) range: readonly [number, number] | null = null;
   @property({ attribute: false }) atlases: AtlasWorker | null = null;
+  /** Changes when the worker lost its canvases. */
+  @property({ type: Number }) generation = 0;
+  /** The atlas as it is on the page, on show until it is drawn here. */
+  @property({ attribute: false }) preview: HTMLCanvasElement | null = null;
+  /** The frame that the worker drew by itself while a run trains. */
+  @property({ attribute: false }) liveFrame: AtlasFrame | null = null;
 
   @state() private frame: AtlasFrame | null = null;
+  /** CSS pixels along the atlas. */
+  @state() private side = 0;
   @state() private size = 1024;
   @state() private progress: number | null = null;
   @state() private trouble = '';
@@ -63,12 +71,19 @@ export class SigmaAtlasDialog extends LitElement {
   @query('dialog') private dialog!: HTMLDialogElement;
   @query('.tile') private tile!: HTMLElement;
 
-  #name = '';
-  #side = 0;
   #exporting: AbortController | null = null;
+  readonly #resized = new ResizeObserver(([entry]) => (this.side = Math.floor(entry!.contentRect.width)));
+  readonly #canvas = new AtlasCanvas(this, {
+    box: () => this.tile,
+    worker: () => this.atlases,
+    room: () => (this.side === 0 ? null : { width: this.side, height: this.side }),
+    generation: () => this.generation,
+    ready: () => this.#wish(),
+  });
   readonly #drawer = new Drawer(
     (request) => this.atlases?.drawAtlases(request) ?? Promise.resolve(null),
-    (frame) => (this.frame = frame),
+    (frame) => this.#show(frame),
+    (error) => (this.trouble = errorMessage(error)),
   );
 
   constructor() {
@@ -85,13 +100,17 @@ export class SigmaAtlasDialog extends LitElement {
     super.disconnectedCallback();
     this.#exporting?.abort();
     this.#drawer.stop();
-    if (this.#name !== '') void this.atlases?.detachCanvas(this.#name).catch(() => undefined);
+    this.#resized.disconnect();
   }
 
   protected override firstUpdated(): void {
     this.dialog.showModal();
     this.tile.focus();
-    void this.#attach();
+    this.#resized.observe(this.tile);
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('liveFrame') && this.liveFrame?.ranges.length === 1) this.#show(this.liveFrame);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -111,6 +130,7 @@ export class SigmaAtlasDialog extends LitElement {
         </button>
       </header>
       <div class="tile" role="application" aria-roledescription="atlas" aria-labelledby="title" tabindex="0">
+        ${this.frame === null ? this.preview : nothing}
         ${renderMarks(this.window, this.look.pins, this.look.line, pixelColour(this.look.scale.colours, this.window))}
       </div>
       <div class="range">${range === undefined ? nothing : rangeText(range, this.look.scale.colours)}</div>
@@ -121,7 +141,12 @@ export class SigmaAtlasDialog extends LitElement {
   private renderExport(): TemplateResult {
     const busy = this.progress !== null;
     const button = (format: Format, label: string, tip: string): TemplateResult =>
-      html`<button type="button" data-tip=${tip} ?disabled=${busy} @click=${() => void this.#export(format)}>
+      html`<button
+        type="button"
+        data-tip=${tip}
+        ?disabled=${busy || this.frame === null}
+        @click=${() => void this.#export(format)}
+      >
         ${label}
       </button>`;
     return html`<footer>
@@ -166,28 +191,21 @@ export class SigmaAtlasDialog extends LitElement {
     return firstImage(this.spec, this.atlas.layer, this.atlas.stage) + this.atlas.neuron;
   }
 
-  async #attach(): Promise<void> {
-    const side = this.tile.clientWidth;
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.floor((side * devicePixelRatio) / 4) * 4;
-    canvas.height = canvas.width;
-    canvas.setAttribute('aria-hidden', 'true');
-    this.tile.prepend(canvas);
-    dialogs++;
-    const name = `large-${dialogs}`;
-    const { width } = canvas;
-    await this.atlases?.attachCanvas(name, canvas.transferControlToOffscreen());
-    this.#name = name;
-    this.#side = width;
-    this.#wish();
+  #show(frame: AtlasFrame): void {
+    this.frame = frame;
+    this.#canvas.drawn();
   }
 
   #wish(): void {
-    if (this.#name === '') return;
-    const { seed } = this.experiment;
-    const drawing = drawingOf({ spec: this.spec, seed, window: this.window, look: this.look });
-    const tile = { image: 0, canvas: this.#name, x: 0, y: 0 };
-    this.#drawer.wish({ ...drawing, scale: this.#scale(), only: this.#image(), size: this.#side, tiles: [tile] });
+    if (this.#canvas.name === '') return;
+    const tile = { image: 0, canvas: this.#canvas.name, x: 0, y: 0 };
+    const size = Math.floor(this.#canvas.width / 4) * 4;
+    this.#drawer.wish({ ...this.#drawing(), scale: this.#scale(), only: this.#image(), size, tiles: [tile] });
+  }
+
+  #drawing(): ReturnType<typeof drawingOf> {
+    const { spec, experiment, window, look } = this;
+    return drawingOf({ spec, seed: experiment.seed, window, look });
   }
 
   async #export(format: Format): Promise<void> {
@@ -196,8 +214,7 @@ export class SigmaAtlasDialog extends LitElement {
     this.trouble = '';
     this.progress = 0;
     try {
-      const slicing = { signal: exporting.signal, onProgress: (share: number) => (this.progress = share) };
-      saveFile(await this.#file(format, slicing), this.#fileName(format));
+      saveFile(await this.#file(format, exporting.signal), this.#fileName(format));
     } catch (error) {
       if (errorName(error) !== 'AbortError') this.trouble = errorMessage(error);
     } finally {
@@ -205,16 +222,28 @@ export class SigmaAtlasDialog extends LitElement {
     }
   }
 
-  async #file(format: Format, slicing: Slicing): Promise<Blob> {
-    const { experiment, spec, window, look, atlas, size, atlases } = this;
-    const subject: AtlasSubject = { experiment, spec, window, look, atlas };
-    const values = await atlasValues(subject, size, atlases, slicing);
-    if (format === 'csv') return toCsv(values, size, slicing);
+  async #file(format: Format, signal: AbortSignal): Promise<Blob> {
+    const { size, look, frame } = this;
+    const hatched = format === 'png' && look.quantity === 'dead';
+    /** Computing takes most of the time, twice where something is hatched. */
+    const part = (from: number, to: number): Slicing => ({
+      signal,
+      onProgress: (share) => (this.progress = from + (to - from) * share),
+    });
+    const values = await this.#values(look.quantity, part(0, hatched ? 0.4 : 0.8));
+    const coding = part(0.8, 1);
+    if (format === 'csv') return toCsv(values, size, coding);
     if (format === 'npy') return toNpy(values, size);
-    const range = this.frame?.ranges[0] ?? look.scale.range;
-    if (look.quantity !== 'dead') return toPng({ values, dead: null, size, range, scale: look.scale }, slicing);
-    const under = await atlasValues({ ...subject, look: { ...look, quantity: 'value' } }, size, atlases, slicing);
-    return toPng({ values: under, dead: values, size, range, scale: look.scale }, slicing);
+    const { colours, contour, range: fixed } = look.scale;
+    const under = hatched ? await this.#values('value', part(0.4, 0.8)) : values;
+    const range = frame?.ranges[0] ?? fixed;
+    return toPng({ values: under, dead: hatched ? values : null, size, range, colours, contour }, coding);
+  }
+
+  #values(quantity: Quantity, slicing: Slicing): Promise<Float32Array<ArrayBuffer>> {
+    const drawing = this.#drawing();
+    const shown = quantity === this.look.quantity ? drawing : { ...drawing, quantity };
+    return atlasValues({ ...shown, image: this.#image(), size: this.size }, this.atlases!, slicing);
   }
 
   #fileName(format: Format): string {

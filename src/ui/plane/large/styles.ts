@@ -6,7 +6,8 @@ export const styles = [
   marks,
   css`
     dialog {
-      --side: min(calc(100dvh - 172px), calc(100vw - 48px), 1024px);
+      /* What the worker draws is a multiple of this. */
+      --side: round(down, min(calc(100dvh - 172px), calc(100vw - 48px), 1024px), 4px);
       width: calc(var(--side) + 34px);
       max-width: 100vw;
       max-height: 100dvh;
@@ -80,7 +81,7 @@ export const styles = [
     }
     @media (width < 600px) {
       dialog {
-        --side: min(calc(100dvh - 240px), calc(100vw - 34px));
+        --side: round(down, min(calc(100dvh - 240px), calc(100vw - 34px)), 4px);
       }
     }
   `,

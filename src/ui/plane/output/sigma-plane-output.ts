@@ -113,7 +113,7 @@ export class SigmaPlaneOutput extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const range = this.drawn?.ranges[this.#image()] ?? UNIT;
+    const range = this.#range();
     const colours = this.look.scale.colours;
     return html`<div class="head">
         <h2>Output</h2>
@@ -139,11 +139,12 @@ export class SigmaPlaneOutput extends LitElement {
   }
 
   private renderPoints(range: readonly [number, number]): TemplateResult {
+    const labelled = this.#labelled();
     return html`<sigma-points
       .window=${this.window}
       .points=${this.#points}
-      .range=${range}
-      .shade=${this.#labelled() ? ends(range) : itself}
+      .range=${labelled ? UNIT : range}
+      .shade=${labelled ? end : itself}
       colours=${this.look.scale.colours}
       ?editing=${this.editing}
       .selected=${this.selected}
@@ -212,12 +213,21 @@ export class SigmaPlaneOutput extends LitElement {
     return firstImage(this.spec, this.spec.layers.length - 1, 1) + this.neuron;
   }
 
+  /** Of the output, which is drawn alone where it shares its range with nothing. */
+  #range(): readonly [number, number] {
+    const ranges = this.drawn?.ranges ?? [];
+    return ranges[ranges.length === 1 ? 0 : this.#image()] ?? UNIT;
+  }
+
   #wish(): void {
     if (this.#canvas.name === '' || programOf(this.spec) === null) return;
     const look = fitLook(this.look, this.spec);
     const drawing = drawingOf({ spec: this.spec, seed: this.experiment.seed, window: this.window, look });
-    const tile = { image: this.#image(), canvas: this.#canvas.name, x: 0, y: 0 };
-    this.#drawer.wish({ ...drawing, size: Math.floor(this.#canvas.width / 4) * 4, tiles: [tile] });
+    const { mode } = look.scale;
+    const alone = mode === 'each' || mode === 'fixed';
+    const tile = { image: alone ? 0 : this.#image(), canvas: this.#canvas.name, x: 0, y: 0 };
+    const size = Math.floor(this.#canvas.width / 4) * 4;
+    this.#drawer.wish({ ...drawing, ...(alone ? { only: this.#image() } : {}), size, tiles: [tile] });
   }
 
   #put(points: Points, key: string): void {
@@ -262,10 +272,8 @@ export class SigmaPlaneOutput extends LitElement {
 
 const itself = (target: number): number => target;
 
-/** Labels take the two ends of the scale, so that they are told apart whatever the output's range. */
-function ends([low, high]: readonly [number, number]): (target: number) => number {
-  return (target) => (target > 0.5 ? high : low);
-}
+/** Labels take the two ends of the scale, so that they are told apart, and need no new drawing, whatever the output's range. */
+const end = (target: number): number => UNIT[target > 0.5 ? 1 : 0];
 
 declare global {
   interface HTMLElementTagNameMap {

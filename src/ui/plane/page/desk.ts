@@ -67,6 +67,7 @@ export class AtlasDesks {
       drawAtlases: (request) => this.draw(key, request, worker),
       liveAtlases: (requests) => worker.liveAtlases(requests),
       paintAtlases: (request, width, height) => worker.paintAtlases(request, width, height),
+      atlasRows: (request) => worker.atlasRows(request),
       atlas: (experiment, view) => worker.atlas(experiment, view),
     };
   }

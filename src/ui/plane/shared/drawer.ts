@@ -1,7 +1,7 @@
 /**
  * Asks for frames so that atlases follow the hand: one frame is drawn at a time, the latest wish is next, whatever was wished in between is forgotten. Where
- * frames take long they are drawn coarsely while the hand moves, and finely once it rests; such a fine frame keeps nothing waiting, since the worker
- * may end it for the next.
+ * frames take long, and before that is known, they are drawn coarsely while the hand moves, and finely once it rests; such a fine frame keeps nothing
+ * waiting, since the worker may end it for the next.
  */
 import type { AtlasFrame, AtlasFrameRequest } from '../../../protocol/atlas.ts';
 
@@ -10,6 +10,7 @@ export type FrameWish = Omit<AtlasFrameRequest, 'coarseness'>;
 
 const COARSENESS = [1, 2, 4] as const;
 type Coarseness = (typeof COARSENESS)[number];
+const COARSEST = 4;
 
 interface Task {
   readonly wish: FrameWish;
@@ -32,8 +33,8 @@ export class Drawer {
   private underWay: Task | null = null;
   private latest: FrameWish | null = null;
   private rest: ReturnType<typeof setTimeout> | undefined;
-  /** What a fine frame takes, as far as measured. */
-  private fineMs = 0;
+  /** What frames take, by their coarseness, as far as measured. */
+  private readonly times = new Map<Coarseness, number>();
 
   constructor(
     draw: (request: AtlasFrameRequest) => Promise<AtlasFrame | null>,
@@ -63,13 +64,21 @@ export class Drawer {
   }
 
   private refine(): void {
+    clearTimeout(this.rest);
     if (this.latest === null) return;
     this.next = { wish: this.latest, coarseness: 1 };
     void this.work();
   }
 
+  /** The finest drawing that still follows the hand; before anything is measured the coarsest. */
   private fluid(): Coarseness {
-    return COARSENESS.find((coarseness) => this.fineMs / coarseness ** 2 <= FLUID_MS) ?? 4;
+    return COARSENESS.find((coarseness) => this.expected(coarseness) <= FLUID_MS) ?? COARSEST;
+  }
+
+  /** What a frame takes: as measured, else as its number of pixels lets expect. */
+  private expected(coarseness: Coarseness): number {
+    const known = COARSENESS.find((other) => other >= coarseness && this.times.has(other));
+    return known === undefined ? Infinity : this.times.get(known)! * (known / coarseness) ** 2;
   }
 
   private async work(): Promise<void> {
@@ -86,14 +95,16 @@ export class Drawer {
     try {
       const frame = await this.draw({ ...wish, coarseness });
       if (frame === null) return;
-      this.measure(frame.ms * coarseness ** 2);
+      this.measure(coarseness, frame.ms);
       this.onFrame(frame, wish);
+      if (coarseness > this.fluid() && wish === this.latest) this.refine();
     } catch (error) {
       this.onError(error);
     }
   }
 
-  private measure(ms: number): void {
-    this.fineMs = this.fineMs === 0 ? ms : this.fineMs + TRUST * (ms - this.fineMs);
+  private measure(coarseness: Coarseness, ms: number): void {
+    const before = this.times.get(coarseness) ?? ms;
+    this.times.set(coarseness, before + TRUST * (ms - before));
   }
 }

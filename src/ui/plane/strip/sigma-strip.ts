@@ -112,6 +112,18 @@ export class SigmaStrip extends LitElement {
     return this.layout?.size ?? 0;
   }
 
+  /** A copy of one neuron's atlas as it is on show; null while there is none. */
+  copyOf(neuron: number): HTMLCanvasElement | null {
+    const { layout } = this;
+    if (layout === null || this.#canvas === null) return null;
+    const { x, y } = cornerOf(layout, neuron);
+    const copy = document.createElement('canvas');
+    copy.width = copy.height = layout.size;
+    const corner = [x, y].map((at) => -Math.round(at * devicePixelRatio)) as [number, number];
+    copy.getContext('2d')!.drawImage(this.#canvas, ...corner);
+    return copy;
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('neurons') || changed.has('distributions') || changed.has('tile')) this.#fit(this.#width);
     if (this.current >= this.neurons) this.current = 0;

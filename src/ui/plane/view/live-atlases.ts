@@ -74,9 +74,9 @@ export class LiveAtlases implements ReactiveController {
     this.#drawer.stop();
   }
 
-  /** A frame of the present scene that the worker drew by itself. */
+  /** A frame of the present scene that the worker drew by itself; one of a single atlas is not for the strips. */
   take(frame: AtlasFrame): void {
-    this.frames = framesOf(this.#view.scene().spec, frame);
+    if (frame.ranges.length > 1) this.frames = framesOf(this.#view.scene().spec, frame);
   }
 
   /** Draws what is to be seen now. */

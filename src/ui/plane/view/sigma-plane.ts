@@ -55,6 +55,7 @@ export class SigmaPlane extends LitElement {
   @queryAll('sigma-plane-layer') private layers!: NodeListOf<SigmaPlaneLayer>;
 
   #scene!: Scene;
+  #preview: HTMLCanvasElement | null = null;
   readonly #scenes = new SceneMaker();
   readonly #crosshair = new Crosshair(this, () => this.#scene);
   readonly #distributions = new Distributions(this, () => this.#scene);
@@ -196,6 +197,9 @@ export class SigmaPlane extends LitElement {
       .range=${this.#live.frames[atlas.layer]?.[atlas.stage].ranges?.[atlas.neuron] ?? null}
       .value=${(atlas.stage === 0 ? layer?.pre : layer?.post)?.[atlas.neuron]?.[0] ?? null}
       .atlases=${this.atlases}
+      .generation=${this.plane.canvases}
+      .preview=${this.#preview}
+      .liveFrame=${this.liveFrame}
       @close=${this.#onLargeClosed}
     ></sigma-atlas-dialog>`;
   }
@@ -215,6 +219,7 @@ export class SigmaPlane extends LitElement {
 
   #open(atlas: PlaneEventDetails['plane-open']): void {
     this.large = atlas;
+    this.#preview = this.layers[atlas.layer]?.strips[atlas.stage]?.copyOf(atlas.neuron) ?? null;
     void import('../large/sigma-atlas-dialog.ts');
   }
 
@@ -224,6 +229,7 @@ export class SigmaPlane extends LitElement {
 
   readonly #onLargeClosed = (): void => {
     this.large = null;
+    this.#preview = null;
     this.#live.wish();
   };
 

@@ -18,8 +18,8 @@ describe('atlases as files', () => {
   });
 
   it('paints PNG with the colours of the page', async () => {
-    const scale = { colours: 'grey', contour: false } as const;
-    const blob = await toPng({ values: VALUES, dead: null, size: 2, range: [0, 1], scale });
+    const picture = { values: VALUES, dead: null, size: 2, range: [0, 1], colours: 'grey', contour: false } as const;
+    const blob = await toPng(picture);
     const canvas = new OffscreenCanvas(2, 2);
     const context = canvas.getContext('2d')!;
     context.drawImage(await createImageBitmap(blob), 0, 0);

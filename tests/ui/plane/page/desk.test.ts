@@ -24,6 +24,7 @@ class FakeWorker implements AtlasWorker {
   attachCanvas = () => Promise.resolve();
   detachCanvas = () => Promise.resolve();
   atlas = () => Promise.reject(new Error('unused'));
+  atlasRows = () => Promise.reject(new Error('unused'));
   paintAtlases = () => Promise.reject(new Error('unused'));
   async drawAtlases(): Promise<AtlasFrame> {
     this.drawing++;
