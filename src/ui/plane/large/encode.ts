@@ -1,8 +1,8 @@
 /** Atlases as files: values as CSV or .npy, pictures as PNG. Everything in slices. */
 import { rowPainter, type Painting } from '../../../domain/atlas/painting.ts';
+import { encodePng } from './png.ts';
 import { inSlices, type Slicing } from './slices.ts';
 
-const BAND = 16;
 /** Pixels of a picture for each pixel of a contour's width. */
 const CONTOUR_PER = 512;
 const DIGITS = 9;
@@ -41,19 +41,7 @@ export function npyHeader(size: number): Uint8Array<ArrayBuffer> {
 export type Picture = Omit<Painting, 'scale' | 'coarseness'>;
 
 /** The picture as on the page, contours and hatching as wide as they look there. */
-export async function toPng(picture: Picture, slicing: Slicing = {}): Promise<Blob> {
-  const { size } = picture;
-  const canvas = new OffscreenCanvas(size, size);
-  const context = canvas.getContext('2d')!;
-  const paint = rowPainter({ ...picture, scale: Math.max(1, Math.round(size / CONTOUR_PER)) });
-  const work = (band: number): void => {
-    const first = band * BAND;
-    const rows = Math.min(BAND, size - first);
-    const image = context.createImageData(size, rows);
-    const words = new Uint32Array(image.data.buffer);
-    for (let r = 0; r < rows; r++) paint(first + r, words, r * size);
-    context.putImageData(image, 0, first);
-  };
-  await inSlices(Math.ceil(size / BAND), work, slicing);
-  return canvas.convertToBlob({ type: 'image/png' });
+export function toPng(picture: Picture, slicing: Slicing = {}): Promise<Blob> {
+  const scale = Math.max(1, Math.round(picture.size / CONTOUR_PER));
+  return encodePng(picture.size, rowPainter({ ...picture, scale }), slicing);
 }

@@ -11,10 +11,14 @@ export interface Slicing {
 }
 
 /** Calls `work(i)` for 0 … count − 1, letting the page breathe in between. Rejects with AbortError when told to stop. */
-export async function inSlices(count: number, work: (i: number) => void, slicing: Slicing = {}): Promise<void> {
+export async function inSlices(
+  count: number,
+  work: (i: number) => void | Promise<void>,
+  slicing: Slicing = {},
+): Promise<void> {
   let start = performance.now();
   for (let i = 0; i < count; i++) {
-    work(i);
+    await work(i);
     if (performance.now() - start < SLICE_MS) continue;
     slicing.onProgress?.((i + 1) / count);
     await breath();
