@@ -8,7 +8,7 @@ import type { Block, NetworkDescription } from '../../../src/domain/networks/des
 import { OPTIMIZERS } from '../../../src/domain/optimizers/registry.ts';
 import { SIGMA_UNIFORM_BYTES } from '../../../src/domain/formula/shader/index.ts';
 import { FRAME_BYTES } from '../../kernels/plan/frame.ts';
-import { weightGradient } from '../../kernels/plan/weight-gradient.ts';
+import { weightGradientFor } from './layer-kernels.ts';
 import { layOut, padded, sidesOf, storedOut, tapsOf, type Layout } from './layout.ts';
 import {
   slicedRows,
@@ -20,7 +20,7 @@ import {
   type Slicing,
 } from './parts.ts';
 import type { Memory, Slice } from './plan.ts';
-import { weightSlices, type Tuning } from './tuning.ts';
+import type { Tuning } from './tuning.ts';
 
 /** Most steps whose losses wait on the device to be read. */
 export const REPORT_SLOTS = 1024;
@@ -235,19 +235,18 @@ function allocateScratch(
 /** Floats of all slices of a block's weight gradient. */
 function weightRecords(block: Block, index: number, parts: readonly Part[], tuning: Tuning): number {
   const taps = tapsOf(block, index);
-  const slicing = weightSlicing(block, parts, tuning, weightGradient(taps, tuning).threadsPerSlice);
+  const slicing = weightSlicing(block, parts, weightGradientFor(tuning, taps, null).slices);
   return totalSlices(slicing) * taps.kernel ** 2 * taps.big * taps.small;
 }
 
-/** The slices of a block's weight gradient: runs of rows of the smaller image. */
+/** A block's weight gradient in about as many slices as are wanted: runs of rows of the smaller image. */
 export function weightSlicing(
   block: Block,
   parts: readonly Part[],
-  tuning: Tuning,
-  threadsPerSlice: number,
+  wanted: number,
 ): (RunSlicing & { readonly rows: number })[] {
   const rows = parts.map(({ count }) => count * sidesOf(block).smallSize);
-  return slicedRuns(rows, weightSlices(tuning, threadsPerSlice)).map((runs, i) => ({ ...runs, rows: rows[i]! }));
+  return slicedRuns(rows, wanted).map((runs, i) => ({ ...runs, rows: rows[i]! }));
 }
 
 const examplesIn = (parts: readonly Part[]): number => parts.reduce((sum, { count }) => sum + count, 0);

@@ -40,6 +40,8 @@ export interface PlanDevice {
   readonly adapter?: string;
   /** What to keep to, where not to the device's own limits. */
   readonly limits?: PlanLimits;
+  /** The tuning to take, where not the device's own. */
+  readonly tuning?: Tuning;
 }
 
 /** Builds the plan: tunes, allocates, uploads, compiles. Rejects with OutOfMemoryError where the device can't hold it. */
@@ -48,7 +50,7 @@ export async function openPlanEngine(options: EngineOptions, planDevice: PlanDev
   const { device } = planDevice;
   // The 2D net's layers are too small for tiles to matter.
   const measured = network.kind === 'plane' ? { software: planDevice.software } : planDevice;
-  const tuning = await tunedFor(device, measured, widestMap(network));
+  const tuning = planDevice.tuning ?? (await tunedFor(device, measured, widestMap(network)));
   const limits = planDevice.limits ?? limitsOf(device);
   const parts = partsWithin(options, tuning, limits);
   const arena = new Arena(device);

@@ -1,131 +1,90 @@
 /**
- * Finds the tile with which a graphics adapter convolves fastest, by a short measurement when the adapter first meets so many channels, and keeps it
- * under the adapter's name for the next visit. Tiles never change a bit of a result (`tuning.ts`), so nothing depends on what was found but time;
- * where measuring or keeping fails, the default stands.
+ * Finds the kernels and tiles with which a graphics adapter convolves fastest, by a short measurement when the adapter first meets so many channels, and
+ * keeps them under the adapter's name for the next visit. Tiles never change a bit of a result; that a layer goes as a product of matrices does
+ * (`tuning.ts`), so it must be clearly faster, and what was found once stays. Where measuring or keeping fails, the default stands.
  */
-import { correlation, type Convolution, type Sides, type Taps, type Tile } from '../../kernels/plan/correlation.ts';
-import { spread } from '../../kernels/plan/spread.ts';
-import { compileKernels } from './pipelines.ts';
-import { Arena, Plan, uniformBuffer, type Dispatch } from './plan.ts';
-import { tuningFor, type Tuning } from './tuning.ts';
+import { PRODUCT_TILES } from '../../kernels/plan/product.ts';
+import { DIRECT_TILES, fastest, type Found } from './measuring.ts';
+import { tuningFor, type Products, type Tuning } from './tuning.ts';
 
-/** Where found tiles are kept. */
-export interface TileStore {
+/** Where what was found is kept. */
+export interface TuningStore {
   read(key: string): Promise<unknown>;
-  write(key: string, tile: Tile): Promise<void>;
+  write(key: string, found: Found): Promise<void>;
 }
 
-/** Tiles worth trying. */
-export const CANDIDATES: readonly Tile[] = [2, 4, 8].flatMap((pixels) => [1, 2].map((quads) => ({ pixels, quads })));
-
-/** What is measured: a layer of the autoencoder for a batch of this size. */
-const SIDES: Sides = { bigSize: 26, smallSize: 24 };
-const BATCH = 32;
-/** Dispatches waited for at a time, and how often the fastest of them is looked for. */
-const REPEATS = 8;
-const ROUNDS = 3;
-
-/** Tiles found or being looked for in this worker, by what they are kept under. */
-const FOUND = new Map<string, Promise<Tile>>();
+/** What was found or is being looked for in this worker, by what it is kept under. */
+const FOUND = new Map<string, Promise<Found>>();
 
 /** The tuning of a device. An emulated one has a fixed tuning, and one without a name isn't measured. */
 export async function tunedFor(
   device: GPUDevice,
   { software, adapter }: { readonly software: boolean; readonly adapter?: string },
   channels: number,
-  store: TileStore = cacheStore,
+  store: TuningStore = cacheStore,
 ): Promise<Tuning> {
   const tuning = tuningFor(software, channels);
   if (tuning.strips || adapter === undefined) return tuning;
   const key = `${adapter}, ${channels} channels`;
-  let tile = FOUND.get(key);
-  if (!tile) {
-    tile = find(device, channels, key, store, tuning.tile);
-    FOUND.set(key, tile);
+  let found = FOUND.get(key);
+  if (!found) {
+    found = find(device, channels, key, store, tuning);
+    FOUND.set(key, found);
   }
-  return { ...tuning, tile: await tile };
+  return { ...tuning, ...(await found) };
 }
 
 async function find(
   device: GPUDevice,
   channels: number,
   key: string,
-  store: TileStore,
-  otherwise: Tile,
-): Promise<Tile> {
-  const kept = candidateLike(await store.read(key).catch(() => null));
+  store: TuningStore,
+  otherwise: Tuning,
+): Promise<Found> {
+  const kept = foundLike(await store.read(key).catch(() => null));
   if (kept) return kept;
   try {
-    const tile = await fastestTile(device, channels);
-    await store.write(key, tile).catch(() => undefined);
-    return tile;
+    const found = await fastest(device, channels);
+    await store.write(key, found).catch(() => undefined);
+    return found;
   } catch (error) {
-    console.warn('No tile was found by measuring:', error);
-    return otherwise;
+    console.warn('No kernels were found by measuring:', error);
+    return { tile: otherwise.tile, products: otherwise.products };
   }
 }
 
-/** The candidate that a kept value names, or undefined where it names none. */
-function candidateLike(kept: unknown): Tile | undefined {
-  const { pixels, quads } = (kept ?? {}) as Partial<Record<keyof Tile, unknown>>;
-  return CANDIDATES.find((tile) => tile.pixels === pixels && tile.quads === quads);
-}
-
-/** Measures every candidate on a convolution and a transposed one of `channels` channels. */
-export async function fastestTile(device: GPUDevice, channels: number): Promise<Tile> {
-  const width = 4 * Math.ceil(channels / 4);
-  const taps: Taps = { big: width, small: width, kernel: 3, stride: 1 };
-  const arena = new Arena(device);
-  try {
-    const plans = await plansOf(device, arena, taps);
-    const times = plans.map(() => Infinity);
-    for (let round = 0; round < ROUNDS; round++)
-      for (const [i, plan] of plans.entries()) times[i] = Math.min(times[i]!, await millisecondsOf(device, plan));
-    plans.forEach((plan) => plan.dispose());
-    return CANDIDATES[times.indexOf(Math.min(...times))]!;
-  } finally {
-    arena.dispose();
-  }
-}
-
-async function plansOf(device: GPUDevice, arena: Arena, taps: Taps): Promise<Plan[]> {
-  const image = (label: string) => arena.floats(BATCH * SIDES.bigSize ** 2 * taps.big, label);
-  const buffers = {
-    x: image('tuning x'),
-    y: image('tuning y'),
-    w: arena.floats(taps.kernel ** 2 * taps.big * taps.small, 'tuning w'),
-    bias: arena.floats(taps.big, 'tuning bias'),
-    constants: arena.floats(4 * taps.big, 'tuning constants'),
+/** The candidates that a kept value names, or undefined where it names none. */
+function foundLike(kept: unknown): Found | undefined {
+  const { tile, products } = (kept ?? {}) as Partial<Record<keyof Found, unknown>>;
+  const named = <T extends object>(candidates: readonly T[], value: unknown): T | undefined =>
+    candidates.find((candidate) => sameFields(candidate, value));
+  const productOf = (name: keyof Products) => {
+    const value = (products as Partial<Record<keyof Products, unknown>> | undefined)?.[name];
+    return value === null ? null : named(PRODUCT_TILES, value);
   };
-  const dispatchOf = (convolution: Convolution): Dispatch => ({
-    kernel: convolution.kernel,
-    buffers,
-    sizes: convolution.sizes(BATCH, SIDES),
-    extent: { threads: convolution.threads(BATCH, SIDES) },
-  });
-  const lists = CANDIDATES.map((tile) => [correlation(taps, tile, true), spread(taps, tile, true)].map(dispatchOf));
-  const pipelines = await compileKernels(
-    device,
-    lists.flat().map(({ kernel }) => kernel),
-  );
-  return lists.map((list) => new Plan(device, list, pipelines, uniformBuffer(device, list.length)));
+  const [own, large, small, weights] = [
+    named(DIRECT_TILES, tile),
+    productOf('large'),
+    productOf('small'),
+    productOf('weights'),
+  ];
+  if (!own || large === undefined || small === undefined || weights === undefined) return undefined;
+  return { tile: own, products: { large, small, weights } };
 }
 
-async function millisecondsOf(device: GPUDevice, plan: Plan): Promise<number> {
-  const start = performance.now();
-  for (let i = 0; i < REPEATS; i++) plan.submit();
-  await device.queue.onSubmittedWorkDone();
-  return performance.now() - start;
-}
+const sameFields = (a: object, b: unknown): boolean =>
+  typeof b === 'object' &&
+  b !== null &&
+  Object.entries(a).every(([name, value]) => (b as Record<string, unknown>)[name] === value);
 
 /** The browser's cache storage, which workers have, too. */
-const cacheStore: TileStore = {
+const cacheStore: TuningStore = {
   async read(key) {
     const answer = await (await caches.open(CACHE)).match(addressOf(key));
     return answer ? ((await answer.json()) as unknown) : null;
   },
-  async write(key, tile) {
-    await (await caches.open(CACHE)).put(addressOf(key), new Response(JSON.stringify(tile)));
+  async write(key, found) {
+    await (await caches.open(CACHE)).put(addressOf(key), new Response(JSON.stringify(found)));
   },
 };
 

@@ -149,7 +149,7 @@ onGpu('a plan of a batch in parts trains as the same plan of a whole one', (devi
   ): Promise<void> {
     for (const software of adapters) {
       const of = (within: PlanLimits) =>
-        withPlan(options, device(), (engine) => findings(engine, options), software, within);
+        withPlan(options, device(), (engine) => findings(engine, options), software, { limits: within });
       assertSame(await of(limits), await of(UNLIMITED), TOLERANCE, `software ${software}`);
     }
   }
@@ -203,7 +203,7 @@ onGpu('a plan of a batch in parts trains as the same plan of a whole one', (devi
           return new Map(found.map((values, i) => [i === 0 ? 'losses' : `${i}`, values]));
         },
         true,
-        limits,
+        { limits },
       );
     assertSame(await shown(parts(3)), await shown(UNLIMITED), TOLERANCE, 'in parts of three');
   });
@@ -222,7 +222,7 @@ onGpu('a plan of a batch in parts trains as the same plan of a whole one', (devi
           return { dispatches, submits };
         },
         true,
-        limits,
+        { limits },
       );
     assert.deepEqual(await counted(UNLIMITED), { dispatches: 159, submits: 1 });
     const { dispatches, submits } = await counted(parts(2));
@@ -241,7 +241,7 @@ onGpu('a plan of a batch in parts trains as the same plan of a whole one', (devi
           return bits(await engine.weights());
         },
         true,
-        parts(3),
+        { limits: parts(3) },
       );
     assert.deepEqual(await once(), await once());
   });

@@ -6,8 +6,7 @@ import type { AffineMap, Block, NamedArrays, NetworkDescription } from '../../..
 import { drawWeights } from '../../../../src/domain/networks/initial.ts';
 import { Xoshiro128 } from '../../../../src/domain/random/xoshiro.ts';
 import type { BlockSigma, EngineOptions, Examples } from '../../../../workers/engine/engine.ts';
-import type { PlanLimits } from '../../../../workers/engine/plan/memory.ts';
-import { openPlanEngine, type PlanEngine } from '../../../../workers/engine/plan/plan-engine.ts';
+import { openPlanEngine, type PlanDevice, type PlanEngine } from '../../../../workers/engine/plan/plan-engine.ts';
 
 type Step = readonly [type: AffineMap['type'], kernel: number, stride: number, outChannels: number];
 
@@ -72,9 +71,9 @@ export async function withPlan<T>(
   device: GPUDevice,
   work: (engine: PlanEngine) => Promise<T>,
   software = true,
-  limits?: PlanLimits,
+  overridden: Pick<PlanDevice, 'limits' | 'tuning'> = {},
 ): Promise<T> {
-  const engine = await openPlanEngine(options, { device, software, ...(limits && { limits }) });
+  const engine = await openPlanEngine(options, { device, software, ...overridden });
   try {
     return await work(engine);
   } finally {

@@ -1,13 +1,15 @@
-import { CANDIDATES, fastestTile, tunedFor, type TileStore } from '../../../../workers/engine/plan/tuner.ts';
-import { correlation, type Convolution, type Tile } from '../../../../workers/kernels/plan/correlation.ts';
+import { candidatesFor, DIRECT_TILES, fastest, type Found } from '../../../../workers/engine/plan/measuring.ts';
+import { tunedFor, type TuningStore } from '../../../../workers/engine/plan/tuner.ts';
+import { correlation, type Convolution } from '../../../../workers/kernels/plan/correlation.ts';
+import { PRODUCT_TILES } from '../../../../workers/kernels/plan/product.ts';
 import { spread } from '../../../../workers/kernels/plan/spread.ts';
-import { tuningFor } from '../../../../workers/engine/plan/tuning.ts';
+import { NO_PRODUCTS, tuningFor } from '../../../../workers/engine/plan/tuning.ts';
 import { assert } from '../../../support/expect.ts';
 import { noise, onGpu, poisoned, run, type Buffers } from '../../kernels/plan/support.ts';
 
 /** Keeps in memory; `broken` holds for every key what no measurement would have left. */
-class Shelf implements TileStore {
-  readonly kept = new Map<string, Tile>();
+class Shelf implements TuningStore {
+  readonly kept = new Map<string, Found>();
   private readonly broken: unknown;
 
   constructor(broken: unknown = null) {
@@ -18,8 +20,8 @@ class Shelf implements TileStore {
     return Promise.resolve(this.broken ?? this.kept.get(key));
   }
 
-  write(key: string, tile: Tile): Promise<void> {
-    this.kept.set(key, tile);
+  write(key: string, found: Found): Promise<void> {
+    this.kept.set(key, found);
     return Promise.resolve();
   }
 }
@@ -28,10 +30,10 @@ const CHANNELS = 4;
 
 onGpu('the tuner', (device) => {
   it('measures a named adapter once, keeps what it found, and measures again what was kept by nobody it knows', async () => {
-    const shelf = new Shelf({ pixels: 3, quads: 1000 });
+    const shelf = new Shelf({ tile: { pixels: 3, quads: 1000 }, products: NO_PRODUCTS });
     const of = (adapter: string) => tunedFor(device(), { software: false, adapter }, CHANNELS, shelf);
     const found = await of('a test');
-    assert.deepEqual(shelf.kept, new Map([['a test, 4 channels', found.tile]]));
+    assert.deepEqual(shelf.kept, new Map([['a test, 4 channels', { tile: found.tile, products: found.products }]]));
     assert.include([2, 4, 8], found.tile.pixels);
     shelf.kept.clear();
     assert.deepEqual(await of('a test'), found);
@@ -40,10 +42,32 @@ onGpu('the tuner', (device) => {
 
   it('takes what was kept without measuring', async () => {
     const tile = { pixels: 2, quads: 1 };
-    const shelf = new Shelf(tile);
+    const products = { large: PRODUCT_TILES[2]!, small: null, weights: PRODUCT_TILES[0]! };
+    const shelf = new Shelf(JSON.parse(JSON.stringify({ tile, products })));
     const tuning = await tunedFor(device(), { software: false, adapter: 'another' }, CHANNELS, shelf);
-    assert.deepEqual(tuning.tile, tile);
+    assert.deepEqual(tuning, { ...tuningFor(false, CHANNELS), tile, products });
     assert.equal(shelf.kept.size, 0);
+  });
+
+  it('measures again where what was kept lacks something, as an older version left it', async () => {
+    for (const [i, old] of [{ pixels: 2, quads: 1 }, { tile: { pixels: 2, quads: 1 } }, 7, 'x'].entries()) {
+      const shelf = new Shelf(old);
+      await tunedFor(device(), { software: false, adapter: `old ${String(i)}` }, CHANNELS, shelf);
+      assert.equal(shelf.kept.size, 1);
+    }
+  });
+
+  it('tries products of matrices where there are many channels', async () => {
+    assert.deepEqual(candidatesFor(31), { direct: DIRECT_TILES, products: [] });
+    assert.deepEqual(
+      candidatesFor(32).products,
+      PRODUCT_TILES.filter(({ columns }) => columns === 32),
+    );
+    assert.deepEqual(candidatesFor(33).products, PRODUCT_TILES);
+    const candidates = { direct: [{ pixels: 2, quads: 1 }], products: PRODUCT_TILES.slice(0, 1) };
+    const { tile, products } = await fastest(device(), 8, candidates);
+    assert.deepEqual(tile, candidates.direct[0]);
+    for (const product of Object.values(products)) assert.include([null, ...candidates.products], product);
   });
 
   it('leaves emulated and nameless adapters as they are', async () => {
@@ -66,7 +90,7 @@ onGpu('the tuner', (device) => {
       return [...y!];
     };
     const outcomes = await Promise.all(
-      CANDIDATES.map(async (tile) => [
+      DIRECT_TILES.map(async (tile) => [
         await outcome(correlation(taps, tile, true), big, small.length),
         await outcome(spread(taps, tile, true), small, big.length),
       ]),
@@ -89,7 +113,7 @@ onGpu('the tuner', (device) => {
       return buffer;
     };
     try {
-      await fastestTile(gpu, CHANNELS);
+      await fastest(gpu, CHANNELS);
       assert.equal(live, 0);
     } finally {
       gpu.createBuffer = create;

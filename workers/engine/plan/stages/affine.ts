@@ -1,12 +1,8 @@
 /** The affine map of a block, forward and back, by the kernel that suits the device. */
-import type { Block } from '../../../../src/domain/networks/description.ts';
-import { correlation, type Convolution, type Taps } from '../../../kernels/plan/correlation.ts';
-import { spread } from '../../../kernels/plan/spread.ts';
-import { correlationStrip, spreadStrip } from '../../../kernels/plan/strip.ts';
 import type { BlockBuffers, BlockPart } from '../buffers.ts';
 import { sidesOf, tapsOf } from '../layout.ts';
+import { convolutionFor } from '../layer-kernels.ts';
 import type { Dispatch, Slice } from '../plan.ts';
-import type { Tuning } from '../tuning.ts';
 import type { PlanContext } from './context.ts';
 import { part } from './parameters.ts';
 
@@ -36,7 +32,8 @@ function affine(
   spreads: boolean,
 ): Dispatch {
   const sides = sidesOf(block);
-  const convolution = convolutionFor(tuning, block, tapsOf(block, index), spreads, constants !== null);
+  const taps = tapsOf(block, index);
+  const convolution = convolutionFor(tuning, { taps, sides, count, spreads, normed: constants !== null });
   const w = part(buffers.parameters, buffers.parameter, `${block.name}.weight`);
   return {
     kernel: convolution.kernel,
@@ -44,18 +41,4 @@ function affine(
     sizes: convolution.sizes(count, sides),
     extent: { threads: convolution.threads(count, sides) },
   };
-}
-
-function convolutionFor(
-  { strips, tile }: Tuning,
-  block: Block,
-  taps: Taps,
-  spreads: boolean,
-  normed: boolean,
-): Convolution {
-  if (strips && !spreads) return correlationStrip(taps, normed);
-  if (strips && taps.stride === 1) return spreadStrip(taps, normed);
-  const { bigSize, smallSize } = sidesOf(block);
-  const pixels = Math.min(tile.pixels, spreads ? bigSize : smallSize);
-  return (spreads ? spread : correlation)(taps, { ...tile, pixels }, normed);
 }

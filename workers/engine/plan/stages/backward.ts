@@ -1,8 +1,8 @@
 /** Backward through one block: BatchNorm and σ, the gradients of its parameters, ∂L/∂(input). */
 import * as norm from '../../../kernels/plan/normalisation.ts';
 import { sumSlices } from '../../../kernels/plan/sum-slices.ts';
-import { weightGradient } from '../../../kernels/plan/weight-gradient.ts';
 import { weightSlicing, type BlockBuffers } from '../buffers.ts';
+import { weightGradientFor } from '../layer-kernels.ts';
 import { sidesOf, tapsOf } from '../layout.ts';
 import { totalSlices } from '../parts.ts';
 import type { Dispatch, Slice } from '../plan.ts';
@@ -67,8 +67,8 @@ function gradientOfWeights(context: PlanContext, { block, index, inputNorm, part
   const taps = tapsOf(block, index);
   const transposed = block.map.type === 'conv-transposed';
   const normed = inputNorm && (transposed ? 'small' : 'big');
-  const { kernel, threadsPerSlice } = weightGradient(taps, { ...tuning, normed });
-  const slicing = weightSlicing(block, parts, tuning, threadsPerSlice);
+  const { kernel, threadsPerSlice, slices } = weightGradientFor(tuning, taps, normed);
+  const slicing = weightSlicing(block, parts, slices);
   const length = (taps.kernel ** 2 * taps.big * taps.small) / 4;
   const place = placeIn(context, `${block.name}.weight`);
   return [
