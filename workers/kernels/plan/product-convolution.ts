@@ -25,8 +25,8 @@ interface Direction {
   readonly weights: Operand;
   readonly functions?: string;
   /** WGSL: the quad of y, and of the bias, at a row and a quad of columns. */
-  place(row: string, columnQuad: string): string;
-  channel(columnQuad: string): string;
+  readonly place: (row: string, columnQuad: string) => string;
+  readonly channel: (columnQuad: string) => string;
 }
 
 const u = (n: number): string => `${String(n)}u`;

@@ -42,7 +42,7 @@ export interface Operand {
   /** At each step, before the quads are read. `k` is the first of the block's four. */
   readonly each?: string;
   /** One of the block's four quads: of row (column) 4·aQuad + n where they lie along k, else of summed index k + n, given as `at`. */
-  quad(n: number, at: string): string;
+  readonly quad: (n: number, at: string) => string;
 }
 
 export interface ProductText {
@@ -60,9 +60,9 @@ export interface ProductText {
   readonly a: Operand;
   readonly b: Operand;
   /** What the sums of a quad of columns begin with. */
-  start(columnQuad: string): string;
+  readonly start: (columnQuad: string) => string;
   /** Stores one quad of a row, unless the row is beyond the end. Arguments are names. */
-  store(row: string, columnQuad: string, value: string): string;
+  readonly store: (row: string, columnQuad: string, value: string) => string;
 }
 
 /** Numbers that follow from a tile. */

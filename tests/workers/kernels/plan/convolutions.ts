@@ -101,7 +101,7 @@ function placeOf(s: Shape, { big, small }: Pick<Taps, 'big' | 'small'>, i: numbe
 export async function checkConvolution(
   device: GPUDevice,
   s: Shape,
-  { kernel, sizes, threads }: Convolution,
+  convolution: Convolution,
   forward: boolean,
   normed: boolean,
   taps = tapsOf(s),
@@ -117,6 +117,7 @@ export async function checkConvolution(
   eachProduct(s, (m, n, w) =>
     forward ? (expected[n]! += read[m]! * weight[w]!) : (expected[m]! += read[n]! * weight[w]!),
   );
+  const { kernel } = convolution;
   const { y } = await run(
     device,
     kernel,
@@ -127,8 +128,8 @@ export async function checkConvolution(
       bias: stored(bias, outChannels, width),
       ...(ownNorm && { constants: constantsOf(ownNorm, channels) }),
     },
-    sizes(s.batch, sidesOf(s)),
-    { threads: threads(s.batch, sidesOf(s)) },
+    convolution.sizes(s.batch, sidesOf(s)),
+    { threads: convolution.threads(s.batch, sidesOf(s)) },
   );
   assertClose(kernel.key, unstored(kernel.key, y!, outChannels, width), expected);
 }
