@@ -89,6 +89,16 @@ export function withDerivative(spec: WrittenPlane, k: number, derivative: Deriva
   return withLayer(spec, k, (layer) => ({ ...layer, derivative }));
 }
 
+/** σ_k set as it was picked; a person's own entry brings what backpropagation sees of it. */
+export function withPicked(
+  spec: WrittenPlane,
+  k: number,
+  { activation, derivative }: { readonly activation: ActivationSpec; readonly derivative: DerivativeSpec | null },
+): WrittenPlane {
+  const picked = withActivation(spec, k, activation);
+  return derivative === null ? picked : withDerivative(picked, k, derivative);
+}
+
 /** α, β, γ or δ, for every σ that uses it. */
 export function withShared(spec: WrittenPlane, name: SharedParameter, value: number): WrittenPlane {
   const layers = spec.layers.map((layer) =>

@@ -36,6 +36,8 @@ export class AtlasRenderer {
   private readonly surfaces = new Map<string, Surface>();
   private gpu: Gpu | null = null;
   private busy = false;
+  /** Canvases went, and buffers may be larger than what is left needs. */
+  private outgrown = false;
   private waiting: Waiting | null = null;
   private readonly runs: RunNets;
 
@@ -50,7 +52,10 @@ export class AtlasRenderer {
   }
 
   detach(name: string): void {
+    const surface = this.surfaces.get(name);
+    if (surface?.kind === 'gpu') surface.context.unconfigure();
     this.surfaces.delete(name);
+    this.outgrown = true;
   }
 
   /** Draws, or waits its turn; resolves with null where a newer request took its place. */
@@ -93,15 +98,22 @@ export class AtlasRenderer {
 
   private gpuOf(device: GPUDevice): Gpu {
     if (this.gpu?.device !== device) {
-      this.gpu?.values.dispose();
-      this.gpu?.flags.dispose();
-      this.gpu?.painter.dispose();
+      this.free();
       this.gpu = { device, values: new GpuAtlas(device), flags: new GpuAtlas(device), painter: new GpuPainter(device) };
     }
     return this.gpu;
   }
 
+  /** Gives all buffers back; drawing makes those that it needs. */
+  private free(): void {
+    this.gpu?.values.dispose();
+    this.gpu?.flags.dispose();
+    this.gpu?.painter.dispose();
+    this.outgrown = false;
+  }
+
   private async frame(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
+    if (this.outgrown) this.free();
     const targets = this.targetsOf(request.tiles);
     const gpu = targets.map(({ surface }) => surface).find((surface) => surface.kind === 'gpu')?.gpu ?? null;
     const nets = await this.resolve(request, gpu?.device ?? null);

@@ -95,6 +95,30 @@ onBackends(
       for (let i = 0; i < 60; i++) await renderer.draw(requestOf(LEAN[i % 2]!, i));
       assert.deepEqual([tf.memory().numTensors, bytes()], before, backend);
     });
+
+    it('leave nothing behind of nets that were wider and of canvases that went', async () => {
+      const device = deviceInUse();
+      const bytes = device ? countBytes(device) : () => 0;
+      const renderer = new AtlasRenderer(() => null);
+      const show = async (name: string, width: number): Promise<void> => {
+        const { experiment: wide } = parseExperiment({
+          network: { kind: 'plane', layers: [{ width }, { width: 1 }] },
+          activation: { name: 'softplus' },
+        });
+        renderer.attach(name, canvas(), device);
+        const tiles = [{ image: 0, canvas: name, x: 0, y: 0 }];
+        await renderer.draw({ ...requestOf('dead'), network: wide.network as PlaneSpec, tiles });
+      };
+      await show('start', 2);
+      const before = [tf.memory().numTensors, bytes()];
+      renderer.detach('start');
+      for (const width of [9, 16, 3]) {
+        await show(`wide ${String(width)}`, width);
+        renderer.detach(`wide ${String(width)}`);
+      }
+      await show('start', 2);
+      assert.deepEqual([tf.memory().numTensors, bytes()], before, backend);
+    });
   },
   ['cpu', 'webgpu'],
 );

@@ -4,6 +4,7 @@ import { customElement, property, queryAll } from 'lit/decorators.js';
 import { formulaOf } from '../../../domain/activations/index.ts';
 import { ruleByName } from '../../../domain/derivatives/index.ts';
 import { LIMITS } from '../../../domain/experiment/defaults.ts';
+import type { OwnEntry } from '../../../domain/experiment/own-entry.ts';
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import { columnsOf } from '../../../domain/networks/plane-inputs.ts';
 import type { LayerColumns } from '../../../domain/atlas/host.ts';
@@ -13,6 +14,7 @@ import {
   withDerivative,
   withLayerMoved,
   withNumber,
+  withPicked,
   withoutLayer,
   withWidth,
   type WrittenPlane,
@@ -59,6 +61,8 @@ export class SigmaPlaneLayer extends LitElement {
   @property({ attribute: false }) distributions: LayerDistributions | null = null;
   @property({ type: Boolean }) cutting = false;
   @property({ type: Number }) tile = 0;
+  /** Activations that the person saved. */
+  @property({ attribute: false }) own: readonly OwnEntry[] = [];
 
   @queryAll('sigma-strip') readonly strips!: NodeListOf<SigmaStrip>;
 
@@ -121,9 +125,9 @@ export class SigmaPlaneLayer extends LitElement {
         <wa-icon name=${icon}></wa-icon>
       </button>`;
     return html`<div class="tools" role="group" aria-label="Layer ${k}">
-      ${tool('minus', 'One neuron fewer', width <= 1, () => this.widen(width - 1))}
+      ${tool('minus', 'One neuron fewer', width <= 1, () => this.widen(-1))}
       <span class="width" data-tip="Neurons of this layer">${width}</span>
-      ${tool('plus', 'One neuron more', width >= LIMITS.planeWidth, () => this.widen(width + 1))}
+      ${tool('plus', 'One neuron more', width >= LIMITS.planeWidth, () => this.widen(1))}
       ${tool('arrow-up', 'Move this layer up', k === 0, () => this.move(k - 1))}
       ${tool('arrow-down', 'Move this layer down', k === length - 1, () => this.move(k + 1))}
       ${tool('trash', 'Remove this layer', length === 1, () => this.edit((spec) => withoutLayer(spec, k)))}
@@ -141,7 +145,8 @@ export class SigmaPlaneLayer extends LitElement {
         <sigma-picker
           .activation=${activation}
           .derivative=${derivative}
-          @change=${({ detail }: PickerChange) => this.edit((spec) => withActivation(spec, k, detail.activation))}
+          .own=${this.own}
+          @change=${({ detail }: PickerChange) => this.edit((spec) => withPicked(spec, k, detail))}
         ></sigma-picker>
       </div>
       <div class="own">
@@ -196,8 +201,8 @@ export class SigmaPlaneLayer extends LitElement {
     tell(this, 'plane-edit', { change, key });
   }
 
-  private widen(width: number): void {
-    this.edit((spec) => withWidth(spec, this.layer, width, this.seed));
+  private widen(by: number): void {
+    this.edit((spec) => withWidth(spec, this.layer, spec.layers[this.layer]!.width + by, this.seed));
   }
 
   private move(to: number): void {

@@ -156,6 +156,7 @@ export class SigmaPlanePage extends LitElement {
     return html`<sigma-plane
       .experiment=${this.#shown.experiment}
       .plane=${now.plane}
+      .own=${now.own}
       .atlases=${this.#desks.desk('net')}
       .liveFrame=${this.#frame('net', now)}
       pane=${this.pane === 'learning' || (this.twins && this.pane === 'net') ? 'away' : this.pane}
@@ -208,11 +209,11 @@ export class SigmaPlanePage extends LitElement {
     ></sigma-twins>`;
   }
 
-  private renderSettings(experiment: Experiment, { live, appliesToNextRun }: AppState): TemplateResult {
+  private renderSettings(experiment: Experiment, { live, appliesToNextRun, own }: AppState): TemplateResult {
     const network = this.#shown.experiment.network as PlaneSpec;
     return html`<div slot="settings" class="settings">
       <sigma-task-panel .experiment=${experiment}></sigma-task-panel>
-      <sigma-plane-sigma .network=${network} seed=${experiment.seed}></sigma-plane-sigma>
+      <sigma-plane-sigma .network=${network} seed=${experiment.seed} .own=${own}></sigma-plane-sigma>
       <sigma-optimizer-panel .spec=${experiment.optimizer}></sigma-optimizer-panel>
       <sigma-training-panel .experiment=${experiment}></sigma-training-panel>
       <sigma-applies .experiment=${experiment} .live=${live} ?pending=${appliesToNextRun}></sigma-applies>

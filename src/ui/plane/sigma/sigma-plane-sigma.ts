@@ -1,13 +1,15 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PlaneSpec } from '../../../domain/experiment/experiment.ts';
-import { withActivation, withDerivative, written, type WrittenPlane } from '../../../state/plane-edits.ts';
+import type { OwnEntry } from '../../../domain/experiment/own-entry.ts';
+import { withDerivative, withPicked, written, type WrittenPlane } from '../../../state/plane-edits.ts';
 import '../../lies/sigma-lies.ts';
 import type { LieChoice } from '../../lies/sigma-lies.ts';
 import '../../picker/sigma-picker.ts';
 import type { PickerChange } from '../../picker/sigma-picker.ts';
 import '../../rule/sigma-rule.ts';
 import type { RuleChange } from '../../rule/sigma-rule.ts';
+import '../../save-own/sigma-save-own.ts';
 import '../../section/sigma-section.ts';
 import { base, sections } from '../../shared/controls.ts';
 import { emit } from '../../shared/events.ts';
@@ -27,6 +29,9 @@ export class SigmaPlaneSigma extends LitElement {
       sigma-lies {
         margin-top: 8px;
       }
+      sigma-save-own {
+        margin-top: 8px;
+      }
       p {
         margin-top: 4px;
         color: var(--ink-2);
@@ -38,6 +43,7 @@ export class SigmaPlaneSigma extends LitElement {
 
   @property({ attribute: false }) network: PlaneSpec | null = null;
   @property({ type: Number }) seed = 1;
+  @property({ attribute: false }) own: readonly OwnEntry[] = [];
 
   protected override render(): TemplateResult | typeof nothing {
     const { network } = this;
@@ -49,7 +55,8 @@ export class SigmaPlaneSigma extends LitElement {
       <sigma-picker
         .activation=${activation}
         .derivative=${derivative}
-        @change=${({ detail }: PickerChange) => this.edit((spec, k) => withActivation(spec, k, detail.activation))}
+        .own=${this.own}
+        @change=${({ detail }: PickerChange) => this.edit((spec, k) => withPicked(spec, k, detail))}
       ></sigma-picker>
       <sigma-rule
         .activation=${activation}
@@ -61,6 +68,7 @@ export class SigmaPlaneSigma extends LitElement {
         .derivative=${derivative}
         @choose=${({ detail }: LieChoice) => this.edit((spec, k) => withDerivative(spec, k, detail.derivative))}
       ></sigma-lies>
+      <sigma-save-own .activation=${activation} .derivative=${derivative} .own=${this.own}></sigma-save-own>
       ${mixed ? html`<p>Layers differ; this is the first. A change here is for all of them.</p>` : nothing}
     </sigma-section>`;
   }

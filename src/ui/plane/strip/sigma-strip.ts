@@ -5,7 +5,7 @@ import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import type { PlaneLook, PlanePoint } from '../../../state/plane-look.ts';
 import { base } from '../../shared/controls.ts';
 import '../../shared/icons.ts';
-import '../histogram/sigma-histogram.ts';
+import { HISTOGRAM_HEIGHT } from '../histogram/sigma-histogram.ts';
 import type { Distribution } from '../samples/distribution.ts';
 import { tell } from '../shared/events.ts';
 import { PlaneGestures } from '../shared/gestures.ts';
@@ -29,7 +29,6 @@ const HINT =
 /** CSS pixels along a tile that has room for more than its picture. */
 const ROOMY = 120;
 const CAPTION = 40;
-const HISTOGRAM = 56;
 let strips = 0;
 
 /**
@@ -174,7 +173,7 @@ export class SigmaStrip extends LitElement {
         <wa-icon name="fit"></wa-icon>
       </button>
       ${this.renderCaption(j)}
-      ${this.distributions === null ? nothing : html`<sigma-histogram .distribution=${this.distributions[j] ?? null} ?fourier=${this.look.fourier}></sigma-histogram>`}
+      ${this.distributions === null ? nothing : html`<sigma-histogram .distribution=${this.distributions[j] ?? null} ?fourier=${this.look.fourier} ?wide=${this.tile >= ROOMY}></sigma-histogram>`}
     </figure>`;
   }
 
@@ -247,7 +246,7 @@ export class SigmaStrip extends LitElement {
   #fit(width: number): void {
     this.#width = width;
     if (width < 40 || this.neurons === 0 || this.tile === 0) return;
-    const below = CAPTION + (this.distributions === null ? 0 : HISTOGRAM);
+    const below = CAPTION + (this.distributions === null ? 0 : HISTOGRAM_HEIGHT);
     const layout = stripLayout(this.neurons, width, this.tile, devicePixelRatio, below);
     if (JSON.stringify(layout) !== JSON.stringify(this.layout)) this.layout = layout;
   }

@@ -1,33 +1,40 @@
 /** Moving over the plane: what pan, zoom, home and pin mean for the look and, since the zoom belongs to it, for the experiment. */
 import { DEFAULT_ZOOM } from '../../../domain/experiment/defaults.ts';
 import { MOST_PINS, type PlanePoint } from '../../../state/plane-look.ts';
+import type { WrittenPlane } from '../../../state/plane-edits.ts';
+import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import { emit } from '../../shared/events.ts';
 import { zoomedWindow } from '../shared/window.ts';
 import type { Scene } from './scene.ts';
 
+/** Changes the net; edits with the same key are undone together. */
+type Edit = (change: (spec: WrittenPlane) => WrittenPlane, key: string) => void;
+
 export class Navigation {
   readonly #host: HTMLElement;
   readonly #scene: () => Scene;
+  readonly #edit: Edit;
+  /** Where the window went in this frame: the scene follows only with the next. */
+  #moved: PlaneWindow | null = null;
 
-  constructor(host: HTMLElement, scene: () => Scene) {
+  constructor(host: HTMLElement, scene: () => Scene, edit: Edit) {
     this.#host = host;
     this.#scene = scene;
+    this.#edit = edit;
   }
 
   pan(dx: number, dy: number): void {
-    const [x, y] = this.#scene().look.centre;
-    this.#centre([x + dx, y + dy]);
+    const { centreX, centreY, extent } = this.#window();
+    this.#move({ centreX: centreX + dx, centreY: centreY + dy, extent });
   }
 
   zoom(factor: number, about: PlanePoint, to?: PlanePoint): void {
-    const { centreX, centreY, extent } = zoomedWindow(this.#scene().window, factor, about, to);
-    this.#centre([centreX, centreY]);
-    this.#extent(Number(extent.toPrecision(6)));
+    const { extent, ...centre } = zoomedWindow(this.#window(), factor, about, to);
+    this.#move({ ...centre, extent: Number(extent.toPrecision(6)) });
   }
 
   home(): void {
-    this.#centre([0, 0]);
-    this.#extent(DEFAULT_ZOOM);
+    this.#move({ centreX: 0, centreY: 0, extent: DEFAULT_ZOOM });
   }
 
   pin(point: PlanePoint): void {
@@ -35,11 +42,14 @@ export class Navigation {
     emit(this.#host, 'sigma-plane-look', { pins: [...others, point].slice(-MOST_PINS) });
   }
 
-  #centre(centre: PlanePoint): void {
-    emit(this.#host, 'sigma-plane-look', { centre });
+  #window(): PlaneWindow {
+    return this.#moved ?? this.#scene().window;
   }
 
-  #extent(zoom: number): void {
-    emit(this.#host, 'sigma-plane-edit', { network: { ...this.#scene().spec, zoom }, key: 'zoom' });
+  #move(window: PlaneWindow): void {
+    this.#moved = window;
+    requestAnimationFrame(() => (this.#moved = null));
+    emit(this.#host, 'sigma-plane-look', { centre: [window.centreX, window.centreY] });
+    this.#edit((spec) => (spec.zoom === window.extent ? spec : { ...spec, zoom: window.extent }), 'zoom');
   }
 }

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import { LIMITS } from '../../../domain/experiment/defaults.ts';
 import type { Experiment } from '../../../domain/experiment/experiment.ts';
+import type { OwnEntry } from '../../../domain/experiment/own-entry.ts';
 import type { AtlasFrame, AtlasWorker } from '../../../protocol/atlas.ts';
 import type { PlaneState } from '../../../state/app-state.ts';
 import { withLayerAdded, type WrittenPlane } from '../../../state/plane-edits.ts';
@@ -42,6 +43,8 @@ export class SigmaPlane extends LitElement {
   @property({ attribute: false }) atlases: AtlasWorker | null = null;
   /** The frame that the worker drew by itself while a run trains. */
   @property({ attribute: false }) liveFrame: AtlasFrame | null = null;
+  /** Activations that the person saved. */
+  @property({ attribute: false }) own: readonly OwnEntry[] = [];
   /** What narrow windows show of it. */
   @property({ reflect: true }) pane: 'settings' | 'net' | 'away' = 'net';
   /** Whether something else stands where the net does. */
@@ -55,11 +58,16 @@ export class SigmaPlane extends LitElement {
   @queryAll('sigma-plane-layer') private layers!: NodeListOf<SigmaPlaneLayer>;
 
   #scene!: Scene;
+  #edited: WrittenPlane | null = null;
   #preview: HTMLCanvasElement | null = null;
   readonly #scenes = new SceneMaker();
   readonly #crosshair = new Crosshair(this, () => this.#scene);
   readonly #distributions = new Distributions(this, () => this.#scene);
-  readonly #navigation = new Navigation(this, () => this.#scene);
+  readonly #navigation = new Navigation(
+    this,
+    () => this.#scene,
+    (change, key) => this.#edit(change, key),
+  );
   readonly #live = new LiveAtlases(this, {
     scene: () => this.#scene,
     worker: () => this.atlases,
@@ -178,6 +186,7 @@ export class SigmaPlane extends LitElement {
       .values=${this.#crosshair.values?.[k] ?? null}
       .distributions=${this.#distributions.layers?.[k] ?? null}
       .tile=${this.#live.tile}
+      .own=${this.own}
       ?cutting=${this.cutting}
     ></sigma-plane-layer>`;
   }
@@ -237,9 +246,14 @@ export class SigmaPlane extends LitElement {
     this.addEventListener(name, (event) => answer((event as Told<K>).detail));
   }
 
+  /** Edits that come within one frame build on each other: the scene follows only with the next. */
   #edit(change: (spec: WrittenPlane) => WrittenPlane, key: string): void {
-    const network = change(this.#scene.spec);
-    if (network !== this.#scene.spec) emit(this, 'sigma-plane-edit', { network, key });
+    const before = this.#edited ?? this.#scene.spec;
+    const network = change(before);
+    if (network === before) return;
+    this.#edited = network;
+    requestAnimationFrame(() => (this.#edited = null));
+    emit(this, 'sigma-plane-edit', { network, key });
   }
 }
 
