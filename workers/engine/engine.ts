@@ -34,6 +34,8 @@ export interface EngineOptions {
   /** Parameters and running statistics, all of them. */
   readonly weights: NamedArrays;
   readonly train: Examples;
+  /** Whether to keep images between layers in half precision, for engines that can. */
+  readonly half?: boolean;
   /** Called while kernels compile. */
   readonly onCompile?: (done: number, total: number) => void;
 }
@@ -67,6 +69,8 @@ export interface Engine {
   parameterGradNorms(): Promise<Record<string, number>>;
   /** Mean loss over the examples, in evaluation mode. Yields; `cancelled` is asked between batches. */
   evaluate(examples: Examples, cancelled?: () => boolean): Promise<number>;
+  /** The same with images between layers in half precision; of engines that train so. */
+  evaluateInHalf?(examples: Examples, cancelled?: () => boolean): Promise<number>;
   /** The network's output in evaluation mode, count × output length. */
   predict(examples: Examples): Promise<Float32Array>;
   /** Changes σ of a block; kernels are recompiled only if `program.key` changed. */

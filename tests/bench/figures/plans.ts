@@ -24,7 +24,7 @@ export function partsOf(device: GPUDevice, what: Case, software: boolean): Parts
   const arena = new Arena(device);
   const limits = limitsOf(device);
   const tuning = tuningFor(software, what.channels);
-  const buffers = allocate(network, optimizer, inParts(batchSize, limits.examples), tuning, arena);
+  const buffers = allocate({ network, optimizer }, inParts(batchSize, limits.examples), tuning, arena);
   const data = allocateExamples(network, train, limits, arena);
   const texts = sigmas.map((sigma) => sigma && sigmaText(sigma.program, false));
   const context: PlanContext = {

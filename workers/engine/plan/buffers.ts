@@ -1,12 +1,13 @@
 /**
  * The device memory of a plan: parameters, moments and gradients (flat, see `layout.ts`), what forward keeps of each block for backward, and
- * scratch that all blocks share, sized for the largest. What grows with the batch lies in as many buffers as the batch has parts (`parts.ts`). Buffers
+ * scratch that all blocks share, sized for the largest. What grows with the batch lies in as many buffers as the batch has parts (`parts.ts`). Of a network
+ * that keeps its images in half precision, x and a of all blocks but the last are float16; everything else is float32. Buffers
  * are made once; a step allocates nothing.
  */
-import type { OptimizerSpec } from '../../../src/domain/experiment/experiment.ts';
 import type { Block, NetworkDescription } from '../../../src/domain/networks/description.ts';
 import { OPTIMIZERS } from '../../../src/domain/optimizers/registry.ts';
 import { SIGMA_UNIFORM_BYTES } from '../../../src/domain/formula/shader/index.ts';
+import type { EngineOptions } from '../engine.ts';
 import { FRAME_BYTES } from '../../kernels/plan/frame.ts';
 import { weightGradientFor } from './layer-kernels.ts';
 import { layOut, padded, sidesOf, storedOut, tapsOf, type Layout } from './layout.ts';
@@ -103,10 +104,12 @@ export interface NetworkBuffers {
   readonly scratch: Scratch;
 }
 
+/** What decides about buffers beside the batch and the tuning. */
+export type Stored = Pick<EngineOptions, 'network' | 'optimizer' | 'half'>;
+
 /** Buffers for a batch in these parts. */
 export function allocate(
-  network: NetworkDescription,
-  optimizer: OptimizerSpec,
+  { network, optimizer, half = false }: Stored,
   parts: readonly Part[],
   tuning: Tuning,
   arena: Memory,
@@ -132,7 +135,7 @@ export function allocate(
     indices: arena.floats(examplesIn(parts), 'indices'),
     lossTotal: arena.floats(4, 'evaluated loss'),
     parts: batch,
-    blocks: allocateBlocks(network, batch, tuning, arena),
+    blocks: allocateBlocks(network, batch, tuning, half, arena),
     scratch: allocateScratch(network, parts, tuning, arena),
   };
 }
@@ -162,13 +165,14 @@ function allocateBlocks(
   network: NetworkDescription,
   batch: readonly BatchPart[],
   tuning: Tuning,
+  half: boolean,
   arena: Memory,
 ): BlockBuffers[] {
   let inputs = batch.map(({ input }) => input);
   let inputNorm: Slice | null = null;
   return network.blocks.map((block, index) => {
     const { outChannels } = block.map;
-    const parts = allocateBlockParts(block, batch, inputs, tuning, arena);
+    const parts = allocateBlockParts(block, batch, inputs, tuning, half && block.after === 'sigma', arena);
     const buffers = {
       block,
       index,
@@ -191,6 +195,7 @@ function allocateBlockParts(
   batch: readonly BatchPart[],
   inputs: readonly Slice[],
   tuning: Tuning,
+  half: boolean,
   arena: Memory,
 ): BlockPart[] {
   const pixels = block.map.outSize ** 2;
@@ -200,7 +205,8 @@ function allocateBlockParts(
   );
   return batch.map((part, i) => {
     const { first, count } = part;
-    const image = (what: string) => arena.floats(imageFloats(count, block), `${block.name} ${what}`);
+    const image = (what: string) =>
+      arena[half ? 'halves' : 'floats'](imageFloats(count, block), `${block.name} ${what}`);
     const x = image('x');
     const a = block.after === 'sigma' ? image('a') : x;
     const place = { rows: count * pixels, firstRow: first * pixels, ...slicings[i]! };
@@ -230,6 +236,22 @@ function allocateScratch(
       'zeros',
     ),
   };
+}
+
+/**
+ * The same network over floats, for evaluation of one that keeps its images in half precision: x and a of every block in the scratch that a step has
+ * for gradients, by turns. The last block's x are floats anyway.
+ */
+export function inFloats(buffers: NetworkBuffers): NetworkBuffers {
+  const blocks = buffers.blocks.map((block) => ({
+    ...block,
+    parts: block.parts.map((part) => ({
+      ...part,
+      ...(part.input.half && { input: part.batch.dy }),
+      ...(part.x.half && { x: part.batch.dx, a: part.batch.dy }),
+    })),
+  }));
+  return { ...buffers, blocks };
 }
 
 /** Floats of all slices of a block's weight gradient. */

@@ -8,7 +8,7 @@
 import { outputKernel } from '../../kernels/plan/loss.ts';
 import type { DataPart } from './examples.ts';
 import type { Part } from './parts.ts';
-import type { Dispatch } from './plan.ts';
+import { asStored, type Dispatch } from './plan.ts';
 import { convolve } from './stages/affine.ts';
 import { backward } from './stages/backward.ts';
 import type { PlanContext } from './stages/context.ts';
@@ -18,17 +18,17 @@ import { update } from './stages/update.ts';
 
 /** One optimizer step on the batch whose indices lie in `indices`. */
 export function trainingStep(context: PlanContext, data: readonly DataPart[]): Dispatch[] {
-  return [
-    ...trainingForward(context, data),
+  const after = [
     ...context.buffers.blocks.toReversed().flatMap((block) => backward(context, block)),
     ...update(context),
   ];
+  return [...trainingForward(context, data), ...after.map(asStored)];
 }
 
 /** The part of a step up to the loss and its slope. */
 export function trainingForward(context: PlanContext, data: readonly DataPart[]): Dispatch[] {
   const { parts, blocks } = context.buffers;
-  return [
+  const list = [
     ...gather(context, data, parts),
     ...blocks.flatMap((block) => [
       ...block.parts.map((images) => convolve(context, block, images)),
@@ -36,6 +36,7 @@ export function trainingForward(context: PlanContext, data: readonly DataPart[])
     ]),
     ...lossForTraining(context),
   ];
+  return list.map(asStored);
 }
 
 /** Adds the loss of the first `count` examples of the batch, in evaluation mode, to `lossTotal`. */
@@ -60,7 +61,7 @@ export function prediction(context: PlanContext, data: readonly DataPart[]): Dis
 
 function predictionInto(context: PlanContext, data: readonly DataPart[], count = Infinity): Dispatch[] {
   const { parts, blocks } = context.buffers;
-  return [
+  const list = [
     ...gather(context, data, within(parts, count)),
     ...blocks.flatMap((block) => {
       const needed = within(block.parts, count);
@@ -70,6 +71,7 @@ function predictionInto(context: PlanContext, data: readonly DataPart[], count =
       ];
     }),
   ];
+  return list.map(asStored);
 }
 
 /** The parts in which the first `count` examples lie. */

@@ -2,13 +2,13 @@
 import { OutOfMemoryError } from '../../../src/domain/errors.ts';
 import type { NetworkDescription } from '../../../src/domain/networks/description.ts';
 import type { EngineOptions } from '../engine.ts';
-import { allocate } from './buffers.ts';
+import { allocate, type Stored } from './buffers.ts';
 import { allocateExamples } from './examples.ts';
 import { inParts, type Part } from './parts.ts';
 import { storageBytes, type Memory, type Slice } from './plan.ts';
 import type { Tuning } from './tuning.ts';
 
-type Needs = Pick<EngineOptions, 'network' | 'optimizer' | 'batchSize' | 'train'>;
+type Needs = Stored & Pick<EngineOptions, 'batchSize' | 'train'>;
 
 /** What a plan must keep to. */
 export interface PlanLimits {
@@ -41,6 +41,10 @@ class Counter implements Memory {
     return { buffer: null as unknown as GPUBuffer, offset: 0, size };
   }
 
+  halves(count: number): Slice {
+    return this.floats(Math.ceil(count / 2));
+  }
+
   uniforms(size: number): GPUBuffer {
     this.total += size;
     return null as unknown as GPUBuffer;
@@ -48,15 +52,10 @@ class Counter implements Memory {
 }
 
 /** What a plan takes with its batch in these parts, and its data set within these limits. */
-export function footprint(
-  { network, optimizer, train }: Needs,
-  parts: readonly Part[],
-  tuning: Tuning,
-  limits: PlanLimits,
-): Footprint {
+export function footprint(needs: Needs, parts: readonly Part[], tuning: Tuning, limits: PlanLimits): Footprint {
   const counter = new Counter();
-  allocate(network, optimizer, parts, tuning, counter);
-  allocateExamples(network, train, limits, counter);
+  allocate(needs, parts, tuning, counter);
+  allocateExamples(needs.network, needs.train, limits, counter);
   return counter;
 }
 

@@ -5,14 +5,14 @@
  * `report()` reads in one transfer.
  */
 import type { OutOfMemoryError } from '../../../src/domain/errors.ts';
-import type { NamedArrays } from '../../../src/domain/networks/description.ts';
+import type { NamedArrays, NetworkDescription } from '../../../src/domain/networks/description.ts';
 import { OPTIMIZERS } from '../../../src/domain/optimizers/registry.ts';
 import { packSigmaUniforms } from '../../../src/domain/formula/shader/index.ts';
 import { coefficientNames } from '../../kernels/plan/optimizer.ts';
 import { packFrame } from '../../kernels/plan/frame.ts';
 import { sigmaText, type SigmaText } from '../../kernels/plan/sigma-text.ts';
 import type { BlockSigma, DeviceWeights, Engine, EngineOptions, Examples, StepReport } from '../engine.ts';
-import { allocate, REPORT_SLOTS, type NetworkBuffers } from './buffers.ts';
+import { allocate, inFloats, REPORT_SLOTS, type NetworkBuffers } from './buffers.ts';
 import { allocateExamples, uploadExamples, type DataPart } from './examples.ts';
 import { trainingStep } from './dispatches.ts';
 import { EvaluationPlan } from './evaluation-plan.ts';
@@ -33,6 +33,11 @@ export function planSupports({ network, train }: EngineOptions): boolean {
   return type === 'conv-transposed' && outChannels === 1 && images;
 }
 
+/** Whether images between this network's layers can be kept in half precision. */
+function canHalve({ kind }: NetworkDescription, device: GPUDevice): boolean {
+  return kind === 'autoencoder' && device.features.has('shader-f16');
+}
+
 export interface PlanDevice {
   readonly device: GPUDevice;
   readonly software: boolean;
@@ -45,18 +50,21 @@ export interface PlanDevice {
 }
 
 /** Builds the plan: tunes, allocates, uploads, compiles. Rejects with OutOfMemoryError where the device can't hold it. */
-export async function openPlanEngine(options: EngineOptions, planDevice: PlanDevice): Promise<PlanEngine> {
-  const { network, optimizer, loss, train } = options;
+export async function openPlanEngine(wanted: EngineOptions, planDevice: PlanDevice): Promise<PlanEngine> {
+  const { network, optimizer, loss, train } = wanted;
   const { device } = planDevice;
+  const options = { ...wanted, half: wanted.half === true && canHalve(network, device) };
   // The 2D net's layers are too small for tiles to matter.
   const measured = network.kind === 'plane' ? { software: planDevice.software } : planDevice;
-  const tuning = planDevice.tuning ?? (await tunedFor(device, measured, widestMap(network)));
+  const tuned = planDevice.tuning ?? (await tunedFor(device, measured, widestMap(network)));
+  // Strips add up in what they write, and sums are floats.
+  const tuning = options.half ? { ...tuned, strips: false } : tuned;
   const limits = planDevice.limits ?? limitsOf(device);
   const parts = partsWithin(options, tuning, limits);
   const arena = new Arena(device);
   try {
     device.pushErrorScope('out-of-memory');
-    const buffers = allocate(network, optimizer, parts, tuning, arena);
+    const buffers = allocate(options, parts, tuning, arena);
     const data = uploadExamples(device, arena, network, train, limits);
     const full = await device.popErrorScope();
     if (full) throw await noRoom(options, tuning, limits, device, arena);
@@ -96,10 +104,10 @@ async function hasRoom(
   limits: PlanLimits,
   device: GPUDevice,
 ): Promise<boolean> {
-  const { network, optimizer, train } = options;
+  const { network, train } = options;
   const trial = new Arena(device);
   device.pushErrorScope('out-of-memory');
-  allocate(network, optimizer, partsWithin(options, tuning, limits), tuning, trial);
+  allocate(options, partsWithin(options, tuning, limits), tuning, trial);
   allocateExamples(network, train, limits, trial);
   const full = await device.popErrorScope();
   trial.dispose();
@@ -114,8 +122,10 @@ export class PlanEngine implements Engine {
   private training!: Plan;
   private sigmas: (BlockSigma | null)[];
   private readonly coefficients: readonly string[];
-  /** By the examples: a test set is uploaded once. */
-  private readonly evaluations = new Map<Examples, EvaluationPlan>();
+  /** By the examples, in full precision and in half: a test set is uploaded once for each. */
+  private readonly evaluations = [false, true].map(() => new Map<Examples, EvaluationPlan>());
+  /** The same weights' loss with images in half precision; of a plan that trains so. */
+  readonly evaluateInHalf?: NonNullable<Engine['evaluateInHalf']>;
 
   private readonly device: GPUDevice;
   private readonly options: EngineOptions;
@@ -137,6 +147,9 @@ export class PlanEngine implements Engine {
     this.data = data;
     this.sigmas = [...options.sigmas];
     this.coefficients = coefficientNames(options.optimizer);
+    if (options.half)
+      this.evaluateInHalf = async (examples, cancelled = () => false) =>
+        (await this.evaluationOf(examples, true)).loss(cancelled);
   }
 
   /** Uploads the parameters and compiles. */
@@ -256,18 +269,22 @@ export class PlanEngine implements Engine {
     return new Plan(this.device, list, pipelines, uniformBuffer(this.device, list.length));
   }
 
-  private async evaluationOf(examples: Examples): Promise<EvaluationPlan> {
-    let plan = this.evaluations.get(examples);
+  private async evaluationOf(examples: Examples, half = false): Promise<EvaluationPlan> {
+    const plans = this.evaluations[Number(half)]!;
+    let plan = plans.get(examples);
     if (!plan) {
-      plan = await EvaluationPlan.open(this.device, this.context, examples, this.options.batchSize);
-      this.evaluations.set(examples, plan);
+      const context = half ? this.context : { ...this.context, buffers: inFloats(this.buffers) };
+      plan = await EvaluationPlan.open(this.device, context, examples, this.options.batchSize);
+      plans.set(examples, plan);
     }
     return plan;
   }
 
   private forgetEvaluations(): void {
-    for (const plan of this.evaluations.values()) plan.dispose();
-    this.evaluations.clear();
+    for (const plans of this.evaluations) {
+      for (const plan of plans.values()) plan.dispose();
+      plans.clear();
+    }
   }
 
   private upload(weights: NamedArrays, optimizerState: NamedArrays): void {

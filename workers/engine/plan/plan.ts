@@ -2,6 +2,7 @@
  * A plan: dispatches in a fixed order with their buffers, pipelines and bind groups made beforehand, so that running it is one command buffer.
  * `PlanBuilder` collects them and owns the buffers it made; `Plan` runs them. Neither knows what the kernels compute.
  */
+import { inHalf } from '../../kernels/plan/half.ts';
 import { workgroupGrid, type Kernel } from '../../kernels/plan/kernel.ts';
 import type { Compiled, Pipelines } from './pipelines.ts';
 
@@ -10,6 +11,8 @@ export interface Slice {
   readonly buffer: GPUBuffer;
   readonly offset?: number;
   readonly size?: number;
+  /** Whether its numbers are float16. */
+  readonly half?: boolean;
 }
 
 /** How many threads, or how many workgroups. */
@@ -125,11 +128,20 @@ function resourceOf(buffers: Readonly<Record<string, Slice>>, name: string, kern
 export interface Memory {
   /** A zeroed storage buffer of this many floats. */
   floats(count: number, label: string): Slice;
+  /** The same of so many float16. */
+  halves(count: number, label: string): Slice;
   uniforms(size: number, label: string): GPUBuffer;
 }
 
 /** Bytes of a storage buffer of this many floats. */
 export const storageBytes = (floats: number): number => Math.max(16, Math.ceil(floats / 4) * 16);
+
+/** The dispatch with its kernel reading and writing each buffer as it is stored. */
+export function asStored(dispatch: Dispatch): Dispatch {
+  const { kernel, buffers } = dispatch;
+  const halves = kernel.bindings.map(({ name }) => name).filter((name) => buffers[name]?.half);
+  return { ...dispatch, kernel: inHalf(kernel, halves) };
+}
 
 /** Buffers that live and die together. */
 export class Arena implements Memory {
@@ -149,6 +161,10 @@ export class Arena implements Memory {
       offset: 0,
       size,
     };
+  }
+
+  halves(count: number, label: string): Slice {
+    return { ...this.floats(Math.ceil(count / 2), label), half: true };
   }
 
   uniforms(size: number, label: string): GPUBuffer {

@@ -26,10 +26,11 @@ const SLICE = `
   let c = thread % sizes.quads;
   let slice = thread / sizes.quads;`;
 
-/** a = σ(x), and for each slice the count, mean and summed squared deviation of a. */
-export function activateWithStatistics(sigma: SigmaText): Kernel {
+/** a = σ(x), and for each slice the count, mean and summed squared deviation of a. `rounded`: of a as half precision keeps it (see `half.ts`). */
+export function activateWithStatistics(sigma: SigmaText, rounded = false): Kernel {
+  const kept = (a: string) => (rounded ? `vec4f(vec4h(${a}))` : a);
   return kernel({
-    key: `activate-statistics-${sigma.key}`,
+    key: `activate-statistics-${sigma.key}${rounded ? ' rounded' : ''}`,
     bindings: [writes('a', 'vec4f'), writes('partial', 'vec4f'), reads('x', 'vec4f'), ...SIGMA_BINDINGS],
     sizes: ['rows', 'quads', 'slices', 'channels', 'firstRow', 'firstSlice'],
     workgroupSize: 32,
@@ -45,7 +46,7 @@ export function activateWithStatistics(sigma: SigmaText): Kernel {
     var blockSquares = vec4f(0);
     for (var n = 0u; n < ${BLOCK} && row < sizes.rows; n++) {
       let at = row * sizes.quads + c;
-      let value = ${activated('x[at]', 'row', 'c')};
+      let value = ${kept(activated('x[at]', 'row', 'c'))};
       a[at] = value;
       let d = value - origin;
       blockSum += d;

@@ -23,7 +23,8 @@ let errors: string[] = [];
 async function open(): Promise<GPUDevice> {
   const adapter = await navigator.gpu.requestAdapter();
   if (!adapter) throw new Error('expected a WebGPU adapter');
-  const device = await adapter.requestDevice();
+  const half = adapter.features.has('shader-f16');
+  const device = await adapter.requestDevice({ requiredFeatures: half ? ['shader-f16'] : [] });
   device.onuncapturederror = ({ error }) => errors.push(error.message);
   return device;
 }

@@ -55,7 +55,7 @@ export function activate(context: PlanContext, block: BlockBuffers): Dispatch[] 
   const partial = buffers.scratch.statistics;
   return [
     ...parts.map(({ x, a, place }) => ({
-      kernel: norm.activateWithStatistics(sigma),
+      kernel: norm.activateWithStatistics(sigma, a.half),
       buffers: { a, partial, x, sigmaValues, frame: buffers.frame },
       sizes: { ...place, quads, channels: block.block.map.outChannels },
       extent: { threads: place.slices * quads },
