@@ -24,6 +24,8 @@ export interface DeviceTrial {
   readonly backend: Backend;
   readonly adapter: string;
   readonly software: boolean;
+  /** Whether it can keep images in half precision; missing means no. */
+  readonly half?: boolean;
   /** 'wrong' computed something else than the processor did. */
   readonly verdict: 'works' | 'wrong' | 'missing' | 'failed' | 'untried';
   /** Milliseconds for one training step of a small measuring network; null where not measured. */

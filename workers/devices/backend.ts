@@ -3,7 +3,7 @@ import type { Backend } from '../../src/domain/run/run.ts';
 
 /** What can be seen of a device without opening it, and without loading a tensor library. */
 export type Sighting =
-  | { readonly present: true; readonly adapter: string; readonly software: boolean }
+  | { readonly present: true; readonly adapter: string; readonly software: boolean; readonly half?: boolean }
   /** `note` is a sentence: what is missing. */
   | { readonly present: false; readonly note: string };
 

@@ -115,7 +115,8 @@ class Trials {
     const kind = this.kinds.find((other) => other.backend === backend);
     const trial = this.trials.get(backend);
     if (!kind || !trial || trial.verdict === 'missing') return null;
-    return { kind, device: { backend, adapter: trial.adapter, software: trial.software } };
+    const { adapter, software, half } = trial;
+    return { kind, device: { backend, adapter, software, ...(half && { half }) } };
   }
 
   label(backend: Backend): string {
@@ -182,7 +183,7 @@ class Trials {
 function firstTrial(backend: Backend, label: string, sighting: Sighting): DeviceTrial {
   const nothing = { backend, msPerStep: null };
   if (!sighting.present) return { ...nothing, adapter: '', software: false, verdict: 'missing', note: sighting.note };
-  const { adapter, software } = sighting;
+  const { adapter, software, half } = sighting;
   const note = software ? `${label} is only emulated on the processor here.` : `${label} was not needed.`;
-  return { ...nothing, adapter, software, verdict: 'untried', note };
+  return { ...nothing, adapter, software, ...(half && { half }), verdict: 'untried', note };
 }

@@ -8,18 +8,49 @@ import { useBackend } from './tfjs.ts';
 
 const watched = new WeakSet<GPUDevice>();
 
+/** Whether tfjs opens its device as is written here. */
+let registered = false;
+
 export const webgpu: BackendKind = {
   backend: 'webgpu',
   label: 'WebGPU',
   look,
   async open(watch) {
-    await import('@tensorflow/tfjs-backend-webgpu');
+    const { WebGPUBackend: Backend } = await import('@tensorflow/tfjs-backend-webgpu');
+    if (!registered) registerWithAllFeatures(Backend);
+    registered = true;
     // Small tensors would be computed on the processor, by other code than large ones.
     tf.env().set('WEBGPU_CPU_FORWARD', false);
     await useBackend('webgpu', 'WebGPU');
     watchDevice(currentGpuDevice(), watch);
   },
 };
+
+/** Has tfjs open its device as it does by itself, with half precision beside: a device has only the features that it was asked for. */
+function registerWithAllFeatures(Backend: typeof WebGPUBackend): void {
+  tf.removeBackend('webgpu');
+  tf.registerBackend('webgpu', async () => {
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: 'high-performance' });
+    if (!adapter) throw new DeviceError('The graphics adapter is no longer here.');
+    const limits = LIMITS.map((name) => [name, adapter.limits[name]] as const);
+    const device = await adapter.requestDevice({
+      requiredFeatures: FEATURES.filter((feature) => adapter.features.has(feature)),
+      requiredLimits: Object.fromEntries(limits),
+    });
+    return new Backend(device, adapter.info);
+  });
+}
+
+/** Features and limits that tfjs asks for, and ours. */
+const FEATURES: readonly GPUFeatureName[] = ['timestamp-query', 'bgra8unorm-storage', 'shader-f16'];
+const LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const satisfies readonly (keyof GPUSupportedLimits)[];
 
 /** The device behind tfjs's WebGPU backend, which must be the current one. */
 export function currentGpuDevice(): GPUDevice {
@@ -35,7 +66,8 @@ async function look(): Promise<Sighting> {
   const name = nameOf(adapter.info);
   const fallback =
     (adapter as { readonly isFallbackAdapter?: boolean }).isFallbackAdapter ?? adapter.info.isFallbackAdapter;
-  return { present: true, adapter: name, software: fallback || isSoftwareName(name) };
+  const half = adapter.features.has('shader-f16');
+  return { present: true, adapter: name, software: fallback || isSoftwareName(name), ...(half && { half }) };
 }
 
 /** The most telling of what the browser gives away. */

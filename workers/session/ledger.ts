@@ -3,6 +3,9 @@ import type { EpochRecord, StepRecord } from '../../src/domain/run/run.ts';
 import type { StepReport } from '../engine/engine.ts';
 import { Stopwatch } from './pace.ts';
 
+/** Losses on the test set at the end of an epoch. */
+export type TestLosses = Pick<EpochRecord, 'testLoss' | 'halfTestLoss'>;
+
 /** The first step whose numbers are no numbers any more. */
 export interface BadStep {
   readonly step: number;
@@ -61,13 +64,13 @@ export class Ledger {
     return records;
   }
 
-  /** Closes the epoch, or the run, with this loss on the test set; `epoch` counts from 1 and has a fraction in mid-epoch. */
-  closeEpoch(epoch: number, testLoss: number): EpochRecord {
+  /** Closes the epoch, or the run, with these losses on the test set; `epoch` counts from 1 and has a fraction in mid-epoch. */
+  closeEpoch(epoch: number, losses: TestLosses): EpochRecord {
     const record = {
       epoch,
       step: this.step,
       trainLoss: this.lossSum / this.steps,
-      testLoss,
+      ...losses,
       seconds: this.stopwatch.seconds,
     };
     this.lossSum = 0;

@@ -14,6 +14,8 @@ import { blockSigmas, type MakeSigma } from './sigmas.ts';
 import type { Teller } from './telling.ts';
 import type { Views } from './views.ts';
 
+const NO_HALF = 'Half precision was asked for and cannot be had here: everything is computed in float32.';
+
 /** What a session gets from outside. */
 export interface SessionParts {
   readonly network: NetworkDescription;
@@ -79,7 +81,9 @@ export async function prepare(
     totalSteps,
     parameterCount: countParameters(parts.network),
   });
-  for (const message of data.notices) teller.tell({ type: 'notice', message });
+  const notices =
+    experiment.precision === 'float16' && !engine.evaluateInHalf ? [...data.notices, NO_HALF] : data.notices;
+  for (const message of notices) teller.tell({ type: 'notice', message });
   return { ...plan, engine };
 }
 
@@ -93,8 +97,9 @@ function pickOptions({
   loss,
   batchSize,
   seed,
-}: Experiment): Pick<EngineOptions, 'optimizer' | 'loss' | 'batchSize' | 'seed'> {
-  return { optimizer, loss, batchSize, seed };
+  precision,
+}: Experiment): Pick<EngineOptions, 'optimizer' | 'loss' | 'batchSize' | 'seed' | 'half'> {
+  return { optimizer, loss, batchSize, seed, half: precision === 'float16' };
 }
 
 function planRun(experiment: Experiment, { train, test }: RunData): Omit<Prepared, 'engine' | 'views'> {

@@ -13,7 +13,7 @@ import type { RunNet } from '../atlas/nets.ts';
 import type { Engine, Examples } from '../engine/engine.ts';
 import { takeCheckpoint, type Changes } from './checkpoints.ts';
 import { RunControl } from './control.ts';
-import { Ledger, type BadStep } from './ledger.ts';
+import { Ledger, type BadStep, type TestLosses } from './ledger.ts';
 import { Pace } from './pace.ts';
 import { watchPlaneStep } from './plane-step.ts';
 import { prepare, throwIfAborted, type Prepared, type SessionParts } from './prepare.ts';
@@ -244,20 +244,20 @@ export class TrainingSession {
     this.work('evaluating');
     const { interruptions } = this.control;
     const start = performance.now();
-    const testLoss = await this.parts.guard(
+    const losses = await this.parts.guard(
       evaluateUnless(engine, test, () => this.control.interruptions !== interruptions),
     );
-    if (testLoss !== null) {
+    if (losses !== null) {
       this.teller.evaluationSeconds = (performance.now() - start) / 1000;
-      await this.enterEpoch(schedule.epochsAt(engine.step), testLoss);
+      await this.enterEpoch(schedule.epochsAt(engine.step), losses);
     }
     this.endSingleStep();
   }
 
-  private async enterEpoch(epoch: number, testLoss: number): Promise<void> {
-    this.bad = this.ledger.checkTestLoss(testLoss);
+  private async enterEpoch(epoch: number, losses: TestLosses): Promise<void> {
+    this.bad = this.ledger.checkTestLoss(losses.testLoss);
     if (this.bad) return;
-    this.teller.tell({ type: 'epoch', epoch: this.ledger.closeEpoch(epoch, testLoss) });
+    this.teller.tell({ type: 'epoch', epoch: this.ledger.closeEpoch(epoch, losses) });
     const { views, engine } = this.prepared;
     const long = performance.now() - this.savedAt >= views.epochMs;
     if (long) await this.save();
@@ -432,10 +432,16 @@ export class TrainingSession {
   }
 }
 
-async function evaluateUnless(engine: Engine, examples: Examples, interrupted: () => boolean): Promise<number | null> {
+/** The test loss; of an engine that keeps images in half precision in that, too. Null where it was interrupted. */
+async function evaluateUnless(
+  engine: Engine,
+  examples: Examples,
+  interrupted: () => boolean,
+): Promise<TestLosses | null> {
   try {
-    const loss = await engine.evaluate(examples, interrupted);
-    return interrupted() ? null : loss;
+    const testLoss = await engine.evaluate(examples, interrupted);
+    const halfTestLoss = await engine.evaluateInHalf?.(examples, interrupted);
+    return interrupted() ? null : { testLoss, ...(halfTestLoss !== undefined && { halfTestLoss }) };
   } catch (error) {
     if (interrupted()) return null;
     throw error;

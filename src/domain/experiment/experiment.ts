@@ -94,6 +94,9 @@ export interface OptimizerSpec {
 
 export type Loss = 'mse' | 'bce';
 
+export const PRECISIONS = ['float32', 'float16'] as const;
+export type Precision = (typeof PRECISIONS)[number];
+
 export const PLANE_SOURCES = [
   'spirals',
   'circles',
@@ -145,6 +148,8 @@ export interface Experiment {
   readonly steps: number | null;
   readonly seed: number;
   readonly shuffle: boolean;
+  /** How the autoencoder's images between layers are kept, on devices that can; float32, if missing. Everything else is float32 always. */
+  readonly precision?: Precision;
   readonly data: DataSpec;
 }
 

@@ -58,6 +58,7 @@ export const LINK_FIELDS: readonly LinkField[] = [
   field('steps', 'steps', 'number'),
   field('seed', 'seed', 'number'),
   field('shuffle', 'shuffle', 'flag'),
+  field('precision', 'precision', 'text'),
   field('data', 'data.source', 'text'),
   field('dataFormula', 'data.formula', 'text'),
   field('train', 'data.trainSize', 'number'),

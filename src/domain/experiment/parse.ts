@@ -3,7 +3,7 @@
  * default; an unknown or bad one is dropped with a warning that names it by its path and says what was expected and what came.
  */
 import { DEFAULT_EXPERIMENT, DEFAULT_OPTIMIZER, LIMITS, DEFAULT_ACTIVATION } from './defaults.ts';
-import { OPTIMIZER_NAMES, type Experiment, type OptimizerSpec } from './experiment.ts';
+import { OPTIMIZER_NAMES, PRECISIONS, type Experiment, type OptimizerSpec } from './experiment.ts';
 import { parseData } from './parse-data.ts';
 import { parseNetwork } from './parse-network.ts';
 import { parseActivation, parseDerivative } from './parse-sigma.ts';
@@ -21,6 +21,7 @@ const batchSize = integer(1, LIMITS.batchSize);
 const epochs = integer(1, LIMITS.epochs);
 const steps = integer(1, LIMITS.steps);
 const seed = integer(0, LIMITS.seed);
+const precision = oneOf(PRECISIONS);
 const optimizerName = oneOf(OPTIMIZER_NAMES);
 const learningRate = number({ min: 0 });
 const momentum = number({ min: 0, max: 1 });
@@ -45,6 +46,7 @@ export function parseExperiment(input: unknown): ParsedExperiment {
     steps: reader.nullable('steps', steps, 'which is as many as the epochs take'),
     seed: reader.read('seed', seed, DEFAULT_EXPERIMENT.seed),
     shuffle: reader.read('shuffle', flag, DEFAULT_EXPERIMENT.shuffle),
+    ...(reader.read('precision', precision, 'float32') === 'float16' && { precision: 'float16' }),
     data: parseData(reader.inner('data'), network),
   };
   reader.finish();

@@ -36,6 +36,7 @@ const deviceSchema = v.object({
   backend: v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']),
   adapter: text(500),
   software: v.boolean(),
+  half: v.exactOptional(v.boolean()),
 });
 
 const dataSchema = v.object({ source: text(100), synthetic: v.boolean(), trainCount: count, testCount: count });
@@ -61,6 +62,7 @@ const epochSchema: v.GenericSchema<unknown, EpochRecord> = v.object({
   step: count,
   trainLoss: measured,
   testLoss: measured,
+  halfTestLoss: v.exactOptional(measured),
   seconds: v.pipe(v.number(), v.finite(), v.minValue(0)),
 });
 

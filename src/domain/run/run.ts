@@ -11,6 +11,8 @@ export interface Device {
   readonly adapter: string;
   /** Whether the adapter is emulated on the processor. */
   readonly software: boolean;
+  /** Whether it can keep images between layers in half precision; missing means no. */
+  readonly half?: boolean;
 }
 
 export type RunStatus = 'running' | 'done' | 'paused' | 'interrupted' | 'diverged' | 'failed';
@@ -28,6 +30,8 @@ export interface EpochRecord {
   readonly step: number;
   readonly trainLoss: number;
   readonly testLoss: number;
+  /** Of a run in half precision: the same weights' loss on the test set with images in half precision, where `testLoss` is in float32. */
+  readonly halfTestLoss?: number;
   /** Training and evaluation, pauses left out. */
   readonly seconds: number;
 }
@@ -114,6 +118,11 @@ export interface Checkpoint {
   /** The experiment's σ and rule as changed during the run, if they were. */
   readonly activation?: ActivationSpec;
   readonly derivative?: DerivativeSpec;
+}
+
+/** Whether a run keeps images between layers in half precision: where that was asked for, of an autoencoder, on a device that can. */
+export function trainsInHalf(experiment: Experiment, device: Device): boolean {
+  return experiment.precision === 'float16' && experiment.network.kind === 'autoencoder' && device.half === true;
 }
 
 /** The run's experiment with what was changed on its way. */

@@ -21,6 +21,7 @@ const NAMES: Readonly<Record<string, string>> = {
   steps: 'steps',
   seed: 'seed',
   shuffle: 'shuffle',
+  precision: 'precision',
   'data.source': 'data set',
   'data.trainSize': 'train',
   'data.testSize': 'test',

@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Experiment } from '../../domain/experiment/experiment.ts';
-import type { DataUsed } from '../../domain/run/run.ts';
+import { trainsInHalf, type DataUsed } from '../../domain/run/run.ts';
 import type { AppState } from '../../state/app-state.ts';
 import '../applies/sigma-applies.ts';
 import '../data-panel/sigma-data-panel.ts';
@@ -66,7 +66,7 @@ export class SigmaAutoencoder extends LitElement {
   }
 
   private renderSettings(shown: AppState): TemplateResult {
-    const { experiment, data, live } = shown;
+    const { experiment, data, live, device } = shown;
     const { network } = experiment;
     return html`<aside class="settings ${this.away('settings')}" aria-label="Settings">
       <div class="panels">
@@ -89,7 +89,7 @@ export class SigmaAutoencoder extends LitElement {
         ></sigma-layers-panel>
         <sigma-data-panel .spec=${experiment.data} .data=${data}></sigma-data-panel>
         <sigma-optimizer-panel .spec=${experiment.optimizer}></sigma-optimizer-panel>
-        <sigma-training-panel .experiment=${experiment}></sigma-training-panel>
+        <sigma-training-panel .experiment=${experiment} ?half=${device?.device.half === true}></sigma-training-panel>
       </div>
       <sigma-applies .experiment=${experiment} .live=${live} ?pending=${shown.appliesToNextRun}></sigma-applies>
     </aside>`;
@@ -110,6 +110,7 @@ export class SigmaAutoencoder extends LitElement {
           .device=${device?.device ?? null}
           .data=${wouldUse(experiment, data)}
           .seed=${experiment.seed}
+          ?half=${device !== null && trainsInHalf(experiment, device.device)}
         ></sigma-readout>
         <sigma-images
           .images=${live?.images ?? null}

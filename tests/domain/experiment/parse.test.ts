@@ -55,7 +55,7 @@ describe('parseExperiment', () => {
 
   it('says one sentence of each wrong field, with its path, and keeps the default', () => {
     const fields: Readonly<Record<string, string>> = {
-      '': 'network activation derivative optimizer loss batchSize epochs steps seed shuffle data',
+      '': 'network activation derivative optimizer loss batchSize epochs steps seed shuffle precision data',
       network: 'kind channels latent coordinates layers',
       activation: 'name formula resolution',
       derivative: 'rule formula left right width noise anneal',
@@ -72,6 +72,14 @@ describe('parseExperiment', () => {
         }
       }
     }
+  });
+
+  it('knows precisions, and leaves the usual one out', () => {
+    expect(parseExperiment({ precision: 'float16' }).experiment.precision).to.equal('float16');
+    expect(parseExperiment({ precision: 'float32' })).to.deep.equal({ experiment: DEFAULT_EXPERIMENT, warnings: [] });
+    expect(warningsOf({ precision: 'float8' })).to.deep.equal([
+      'precision: expected one of "float32", "float16", got "float8"; using "float32"',
+    ]);
   });
 
   it('keeps what is right beside what is wrong', () => {

@@ -54,6 +54,7 @@ export class RandomExperiments {
       steps: this.maybe() ? null : this.integer(1, 1000),
       seed: this.random.next(),
       shuffle: this.maybe(),
+      ...(this.maybe() && { precision: 'float16' as const }),
       data: {
         trainSize: this.maybe() ? null : this.integer(1, 60_000),
         testSize: this.maybe() ? null : this.integer(1, 10_000),

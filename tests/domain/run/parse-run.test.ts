@@ -1,7 +1,7 @@
 import { RunError } from '../../../src/domain/errors.ts';
 import { DEFAULT_EXPERIMENT } from '../../../src/domain/experiment/defaults.ts';
 import { parseRun } from '../../../src/domain/run/parse-run.ts';
-import type { Run } from '../../../src/domain/run/run.ts';
+import { trainsInHalf, type Run } from '../../../src/domain/run/run.ts';
 import { expect } from '../../support/expect.ts';
 
 function makeRun(): Run {
@@ -31,6 +31,19 @@ describe('parseRun', () => {
 
   it('gives back what JSON kept, which has no NaN', () => {
     expect(parseRun(JSON.parse(JSON.stringify(makeRun())))).to.deep.equal({ run: makeRun(), warnings: [] });
+  });
+
+  it('gives back a run in half precision', () => {
+    const run: Run = {
+      ...makeRun(),
+      experiment: { ...DEFAULT_EXPERIMENT, precision: 'float16' },
+      device: { backend: 'webgpu', adapter: 'a card', software: false, half: true },
+      epochs: [{ epoch: 1, step: 2, trainLoss: 0.5, testLoss: 0.25, halfTestLoss: 0.26, seconds: 1 }],
+    };
+    expect(parseRun(JSON.parse(JSON.stringify(run)))).to.deep.equal({ run, warnings: [] });
+    expect(trainsInHalf(run.experiment, run.device)).to.equal(true);
+    expect(trainsInHalf(run.experiment, makeRun().device)).to.equal(false);
+    expect(trainsInHalf(DEFAULT_EXPERIMENT, run.device)).to.equal(false);
   });
 
   it('refuses what is no run, saying why', () => {

@@ -66,6 +66,12 @@ describe('choosing a device', () => {
     expect(trials.map(({ verdict }) => verdict)).to.deep.equal(['works', 'untried', 'untried', 'untried']);
   });
 
+  it('says whether the device offers half precision', async () => {
+    const sightings = { ...everything, webgpu: { ...hardware, half: true } };
+    const { device } = await chooseDevice(null, kinds(sightings), new FakeLab());
+    expect(device).to.deep.equal({ backend: 'webgpu', adapter: 'a real card', software: false, half: true });
+  });
+
   it('never uses one that computes wrongly, and says so', async () => {
     const lab = new FakeLab();
     lab.wrong = { webgpu: 'It computes wrongly: the loss is off by 5 %.' };

@@ -1,4 +1,5 @@
 import { expect } from '../../support/expect.ts';
+import type { ToyBehaviour } from './toy-engine.ts';
 import { checkpointsOf, epochsOf, makeToySigma, phasesOf, startToy, stepsOf, TOY_EXPERIMENT } from './toy-run.ts';
 
 describe('the training loop', () => {
@@ -14,6 +15,25 @@ describe('the training loop', () => {
     const mean = steps.slice(5, 10).reduce((sum, { trainLoss }) => sum + trainLoss, 0) / 5;
     expect(epochs[1]!.trainLoss).to.be.closeTo(mean, 1e-12);
     expect(run.engine().disposed).to.equal(true);
+  });
+
+  it('says what the same weights lose in half precision, of an engine that trains so', async () => {
+    const run = startToy({}, { half: true });
+    await run.end;
+    for (const { testLoss, halfTestLoss } of epochsOf(run.events)) expect(halfTestLoss).to.equal(1.5 * testLoss);
+    const plain = startToy();
+    await plain.end;
+    for (const epoch of epochsOf(plain.events)) expect(epoch).not.to.have.property('halfTestLoss');
+  });
+
+  it('says where half precision was asked for and cannot be had', async () => {
+    const noticesOf = async (behaviour: ToyBehaviour) => {
+      const run = startToy({ experiment: { ...TOY_EXPERIMENT, precision: 'float16' } }, behaviour);
+      await run.end;
+      return run.events.filter(({ type }) => type === 'notice');
+    };
+    expect(await noticesOf({ half: true })).to.deep.equal([]);
+    expect(await noticesOf({})).to.have.length(1);
   });
 
   it('shuffles each epoch anew, and sees no example twice in one', async () => {

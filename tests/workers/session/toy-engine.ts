@@ -12,6 +12,8 @@ export interface ToyBehaviour {
   readonly evaluateMs?: number;
   /** The step, counted from 1, whose loss is NaN. */
   readonly nanAt?: number;
+  /** Whether it says what its weights lose in half precision. */
+  readonly half?: boolean;
   /** Throws in this step. */
   readonly failAt?: number;
 }
@@ -25,6 +27,7 @@ export class ToyEngine implements Engine {
   readonly sigmas: (readonly [number, BlockSigma])[] = [];
   disposed = false;
   evaluations = 0;
+  readonly evaluateInHalf?: NonNullable<Engine['evaluateInHalf']>;
   private weight: number;
   private momentum = 0;
   private losses: number[] = [];
@@ -34,6 +37,7 @@ export class ToyEngine implements Engine {
   constructor(options: EngineOptions, behaviour: ToyBehaviour = {}) {
     this.options = options;
     this.behaviour = behaviour;
+    if (behaviour.half) this.evaluateInHalf = async (...args) => 1.5 * (await this.evaluate(...args));
     this.weight = [...options.weights.values()][0]!.data[0]!;
   }
 
