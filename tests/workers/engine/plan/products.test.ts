@@ -5,7 +5,7 @@ import type { EngineOptions } from '../../../../workers/engine/engine.ts';
 import { tuningFor, type Tuning } from '../../../../workers/engine/plan/tuning.ts';
 import type { ProductTile } from '../../../../workers/kernels/plan/product.ts';
 import { assert } from '../../../support/expect.ts';
-import { onGpu } from '../../kernels/plan/support.ts';
+import { onGpu, skipWithoutHalf } from '../../kernels/plan/support.ts';
 import { assertFollows, follow, formulaImages, ownTrajectories } from '../trajectories.ts';
 import { assertSame, findings } from './findings.ts';
 import { bits, sigmaOf, train, withPlan } from './support.ts';
@@ -48,6 +48,14 @@ onGpu('a plan whose layers are products of matrices', (device) => {
       });
     const direct = await found(tuningFor(false, CHANNELS), Infinity);
     assertSame(await found(byProducts(SMALL), 2), direct, TOLERANCE, 'products in two parts');
+  });
+
+  it('trains in half precision as direct kernels do', async function () {
+    skipWithoutHalf(this, device());
+    const options = { ...autoencoder(), half: true };
+    const found = (tuning: Tuning) =>
+      withPlan(options, device(), (engine) => findings(engine, options), false, { tuning });
+    assertSame(await found(byProducts(SMALL)), await found(tuningFor(false, CHANNELS)), 1e-2, 'products');
   });
 
   it('trains to the same bits whatever the tile', async () => {

@@ -46,6 +46,13 @@ export function onGpu(title: string, tests: (device: () => GPUDevice) => void): 
   });
 }
 
+/** Skips the running test, or all of a suite when called in its `before`, where the adapter has no half precision. */
+export function skipWithoutHalf(context: Mocha.Context, device: GPUDevice): void {
+  if (device.features.has('shader-f16')) return;
+  console.log('skipped: the adapter here has no shader-f16');
+  context.skip();
+}
+
 /** Memory that a kernel must fill. */
 export const poisoned = (length: number): Float32Array<ArrayBuffer> => new Float32Array(length).fill(NaN);
 
