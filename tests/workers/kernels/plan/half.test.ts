@@ -1,6 +1,12 @@
-import { correlation } from '../../../../workers/kernels/plan/correlation.ts';
+import { correlation, type Taps } from '../../../../workers/kernels/plan/correlation.ts';
 import { inHalf } from '../../../../workers/kernels/plan/half.ts';
-import { kernel, reads, writes } from '../../../../workers/kernels/plan/kernel.ts';
+import { kernel, reads, writes, type Kernel } from '../../../../workers/kernels/plan/kernel.ts';
+import { normBackwardSums } from '../../../../workers/kernels/plan/normalisation.ts';
+import { correlationProduct, spreadProduct } from '../../../../workers/kernels/plan/product-convolution.ts';
+import { productWeightGradient } from '../../../../workers/kernels/plan/product-weight-gradient.ts';
+import { PRODUCT_TILES } from '../../../../workers/kernels/plan/product.ts';
+import { spread } from '../../../../workers/kernels/plan/spread.ts';
+import { weightGradient } from '../../../../workers/kernels/plan/weight-gradient.ts';
 import { assert } from '../../../support/expect.ts';
 
 /** The lines of a kernel's body, with these buffers in half precision. */
@@ -35,6 +41,34 @@ describe('a kernel with buffers in half precision', () => {
     );
     assert.notEqual(halves.key, floats.key);
     assert.equal(inHalf(floats, []), floats);
+  });
+
+  it('leaves no access unconverted in any kernel that a layer may get', () => {
+    const taps: Taps = { big: 16, small: 32, kernel: 3, stride: 1 };
+    const tile = PRODUCT_TILES[0]!;
+    const kernels: readonly (readonly [Kernel, ...string[]])[] = [
+      [correlation(taps, { pixels: 4, quads: 2 }, true).kernel, 'x', 'y'],
+      [spread(taps, { pixels: 4, quads: 2 }, true).kernel, 'x', 'y'],
+      [spread({ ...taps, stride: 3 }, { pixels: 1, quads: 2 }, true).kernel, 'x', 'y'],
+      [correlationProduct(taps, tile, true).kernel, 'x', 'y'],
+      [spreadProduct(taps, tile, true).kernel, 'x', 'y'],
+      [spreadProduct({ ...taps, stride: 3 }, tile, true).kernel, 'x', 'y'],
+      [weightGradient(taps, { normed: 'big' }).kernel, 'big'],
+      [weightGradient(taps, { allTapRows: true, normed: 'small' }).kernel, 'small'],
+      [productWeightGradient(taps, tile, 'big').kernel, 'big'],
+      [productWeightGradient(taps, tile, 'small').kernel, 'small'],
+      [normBackwardSums(), 'a'],
+    ];
+    for (const [floats, ...names] of kernels) {
+      const { code } = inHalf(floats, names);
+      for (const name of names) {
+        const accesses = code.match(new RegExp(String.raw`(?<![\w.])${name}\[`, 'g'))!.length;
+        const reads = code.match(new RegExp(String.raw`vec4f\(${name}\[`, 'g'))?.length ?? 0;
+        const writes = code.match(new RegExp(String.raw`(?<![\w.])${name}\[[^;]*\] = vec4h\(`, 'g'))?.length ?? 0;
+        assert.equal(reads + writes, accesses, `${floats.key}, ${name}`);
+        assert.isTrue(name === 'y' ? writes > 0 && reads === 0 : reads > 0 && writes === 0, `${floats.key}, ${name}`);
+      }
+    }
   });
 
   it('is refused for what is no buffer of quads', () => {
