@@ -50,10 +50,10 @@ export async function measureConvolutions({
   }
 }
 
-async function fastestRound({ run }: Convolutions): Promise<number> {
+async function fastestRound(convolutions: Convolutions): Promise<number> {
   const round = async (): Promise<number> => {
     const start = performance.now();
-    await run();
+    await convolutions.run();
     return performance.now() - start;
   };
   // The first compiles; a device that needs very long for it isn't asked again.
@@ -108,9 +108,9 @@ async function plannedConvolutions(device: GPUDevice, software: boolean): Promis
 /** By operations on tensors, as on every other backend. */
 function onTensors(): Convolutions {
   const { inSize, outSize, kernel } = GEOMETRY;
-  const x = tf.randomUniform([BATCH, inSize, inSize, CHANNELS], -1, 1, 'float32', 1) as tf.Tensor4D;
-  const dy = tf.randomUniform([BATCH, outSize, outSize, CHANNELS], -1, 1, 'float32', 2) as tf.Tensor4D;
-  const filter = tf.randomUniform([kernel, kernel, CHANNELS, CHANNELS], -1, 1, 'float32', 3) as tf.Tensor4D;
+  const x = tf.randomUniform<tf.Rank.R4>([BATCH, inSize, inSize, CHANNELS]);
+  const dy = tf.randomUniform<tf.Rank.R4>([BATCH, outSize, outSize, CHANNELS]);
+  const filter = tf.randomUniform<tf.Rank.R4>([kernel, kernel, CHANNELS, CHANNELS], -1, 1);
   return {
     async run() {
       const kernels = convKernels();
