@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --only ours-webgpu,torch,figures --cases 8x32,16x64 --rounds 7 --json FILE]`: times training steps of our engines, of stock
  * tfjs, of jax-js and of PyTorch in one run, in turns; then what a visitor waits for the first step, and the figures of single kernels. Named with
- * `--only`, `kernels` says where a step's time goes.
+ * `--only`, `kernels` says where a step's time goes, and `live` what live atlases cost, without the other figures.
  */
 import { chromium } from 'playwright-core';
 import { chromiumFlags, needChromium } from '../tools/chromium.mjs';

@@ -49,6 +49,11 @@ const bench = {
     const { kernelFigures } = await import('./figures/kernels.ts');
     return kernelFigures(await adapter.requestDevice(), what, isSoftwareName(nameOf(adapter)));
   },
+  async live(what: Case): Promise<Figures> {
+    const { liveFigures } = await import('./figures/live.ts');
+    const parts = [await liveFigures('webgpu', what), await liveFigures('wasm', what)];
+    return { cases: parts.flatMap(({ cases }) => cases), ratios: { ...parts[0]!.ratios, ...parts[1]!.ratios } };
+  },
 };
 
 Object.assign(globalThis, { bench });

@@ -1,6 +1,6 @@
 /**
- * Atlases that follow a training: what is to be drawn again and again, and how often that may be. The loop asks between steps, when nothing else is under way, so that what drawing
- * costs is what it takes; four times as much goes to training before the next.
+ * Atlases that follow a training: what is to be drawn again and again, how often that may be, and how coarsely, so that it is often. The loop asks between steps, when nothing else is
+ * under way, so that what drawing costs is what it takes; more than four times as much goes to training before the next.
  */
 import type { AtlasFrame, AtlasFrameRequest } from '../../src/protocol/atlas.ts';
 import { isDrawable, type RunNets } from './nets.ts';
@@ -9,7 +9,13 @@ import type { AtlasRenderer } from './renderer.ts';
 /** A frame of a display. */
 const FRAME_MS = 1000 / 60;
 /** Share of the time that drawing may take: training keeps four fifths of its speed, with something to spare. */
-const SHARE = 0.15;
+const SHARE = 0.17;
+/** Longest that drawing may take for a change to look alive: with that share it comes a dozen times a second. */
+const FLUID_MS = 14;
+/** Device pixels along a drawn one's side at most: sides of tiles are multiples of it. */
+const COARSEST = 4;
+/** Frames that speak for a finer picture before it is drawn: a single one may be a happy exception. */
+const PATIENCE = 4;
 
 export class FollowedAtlases {
   private readonly renderer: AtlasRenderer;
@@ -18,6 +24,8 @@ export class FollowedAtlases {
   private dueAt = 0;
   private drawing = false;
   private first = true;
+  private coarseness = 1;
+  private quick = 0;
 
   constructor(renderer: AtlasRenderer, runs: RunNets) {
     this.renderer = renderer;
@@ -42,21 +50,33 @@ export class FollowedAtlases {
     return !this.drawing && performance.now() >= this.dueAt && this.wanted;
   }
 
-  /** Draws all that can be drawn; a frame for each request, in their order. */
-  async draw(): Promise<readonly AtlasFrame[]> {
+  /** Draws all that can be drawn; a frame for each request, in their order. `fine`: however long it takes, for pictures that stay. */
+  async draw(fine = false): Promise<readonly AtlasFrame[]> {
     this.drawing = true;
+    const coarseness = fine ? 1 : this.coarseness;
     const start = performance.now();
     try {
       const frames: AtlasFrame[] = [];
-      for (const request of this.requests) frames.push(await this.frame(request));
+      for (const request of this.requests) frames.push(await this.frame({ ...request, coarseness }));
       return frames;
     } finally {
       const end = performance.now();
       // The first time kernels are compiled, which says nothing of the next.
       const rest = this.first ? 0 : (end - start) * (1 / SHARE - 1);
+      if (!this.first && !fine) this.adapt(end - start);
       this.first = false;
       this.dueAt = Math.max(start + FRAME_MS, end + rest);
       this.drawing = false;
+    }
+  }
+
+  /** Draws more coarsely where a frame took too long to look alive, and finely again where that would not. */
+  private adapt(ms: number): void {
+    this.quick = 4 * ms < FLUID_MS ? this.quick + 1 : 0;
+    if (ms > FLUID_MS) this.coarseness = Math.min(COARSEST, 2 * this.coarseness);
+    else if (this.quick >= PATIENCE) {
+      this.coarseness = Math.max(1, this.coarseness / 2);
+      this.quick = 0;
     }
   }
 

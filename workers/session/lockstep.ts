@@ -17,6 +17,8 @@ export class Lockstep {
   private readonly members = new Map<number, Member>();
   private missing: number;
   private waiting: (() => void)[] = [];
+  /** How often those who wait were woken. */
+  pokes = 0;
   /** Steps that not all runs take: those before the one that was furthest when they began. */
   private start = 0;
   /** Who has come to a meeting, each with what tells it that all have. */
@@ -79,13 +81,17 @@ export class Lockstep {
     this.compare();
   }
 
-  /** Resolves when another run's place changes, or somebody pokes. */
-  changed(): Promise<void> {
-    return new Promise((resolve) => this.waiting.push(resolve));
+  /** Resolves when another run's place changes, or somebody pokes; at once where that has happened since there were so many pokes. */
+  changed(since: number): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.pokes === since) this.waiting.push(resolve);
+      else resolve();
+    });
   }
 
   /** Wakes those who wait, to look again. */
   poke(): void {
+    this.pokes++;
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 

@@ -19,7 +19,8 @@ export interface LiveAtlases {
   readonly wanted: boolean;
   /** Whether the display and the time that drawing may take allow another frame. */
   readonly due: boolean;
-  draw(): Promise<readonly AtlasFrame[]>;
+  /** `fine` where the pictures stay: at a pause, and at the end. */
+  draw(fine: boolean): Promise<readonly AtlasFrame[]>;
 }
 
 export class PlaneViews implements Views {
@@ -75,7 +76,7 @@ export class PlaneViews implements Views {
   }
 
   private async drawLive(step: number, tell: (event: RunEvent) => void, all: boolean): Promise<void> {
-    const frames = await this.live.draw();
+    const frames = await this.live.draw(all);
     if (!all && performance.now() - this.framesAt < NUMBERS_MS) return;
     this.framesAt = performance.now();
     tell({ type: 'atlases', step, frames });

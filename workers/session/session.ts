@@ -167,13 +167,14 @@ export class TrainingSession {
   private async turn(): Promise<RunEnd | null> {
     const { control, ledger } = this;
     const { engine, schedule } = this.prepared;
+    const pokes = this.parts.lockstep?.members.pokes ?? 0;
     await control.runTasks();
     if (this.bad) return this.endDiverged(this.bad);
     if (control.stopping) return this.end('paused');
     const evaluationDue = schedule.evaluatesAfter(engine.step) && (ledger.steps > 0 || this.ahead > 0);
     if (engine.step >= schedule.totalSteps && !evaluationDue) return this.end('done');
     if (!this.inSingleStep && !control.wantsStep && !this.isBehind) await this.rest();
-    else if (!evaluationDue && !this.mayStep) await this.waitForOthers();
+    else if (!evaluationDue && !this.mayStep) await this.waitForOthers(pokes);
     else if (!this.inSingleStep && !this.isBehind && !control.grantStep()) await this.rest();
     else if (evaluationDue) await this.closeEpoch();
     else await this.step();
@@ -422,9 +423,10 @@ export class TrainingSession {
     return lockstep?.members.isBehind(lockstep.index) === true;
   }
 
-  private async waitForOthers(): Promise<void> {
+  /** `pokes` as they were before this run looked whether it has to. */
+  private async waitForOthers(pokes: number): Promise<void> {
     await this.report();
-    if (!this.bad) await this.parts.lockstep!.members.changed();
+    if (!this.bad) await this.parts.lockstep!.members.changed(pokes);
   }
 
   private get derivative(): DerivativeSpec {

@@ -6,6 +6,7 @@ import type { Backend } from '../../../src/domain/run/run.ts';
 import { TrainingService } from '../../../workers/session/service.ts';
 import type { Case } from '../contenders/contender.ts';
 import { ratioOf, rowOf, type Figures } from './row.ts';
+import { median } from './timing.ts';
 
 const SIZE = 96;
 const ROUNDS = 3;
@@ -37,21 +38,40 @@ export async function liveFigures(backend: Backend, what: Case): Promise<Figures
   const service = new TrainingService();
   await service.openDevice(backend);
   await service.atlases.attachCanvas('atlases', new OffscreenCanvas(IMAGES * SIZE, SIZE));
-  const [without, shown]: [number[], number[]] = [[], []];
+  const frames = countFrames(service);
+  const [without, shown, rates]: [number[], number[], number[]] = [[], [], []];
   for (let round = -1; round < ROUNDS; round++) {
-    const times = [await msPerStep(service, false), await msPerStep(service, true)];
+    const times = [await msPerStep(service, false)];
+    const [before, start] = [frames(), performance.now()];
+    times.push(await msPerStep(service, true));
+    const rate = (1000 * (frames() - before)) / (performance.now() - start);
     // The first round warms up.
     if (round < 0) continue;
     without.push(times[0]!);
     shown.push(times[1]!);
+    rates.push(rate);
   }
   return {
     cases: [
       rowOf(`2D net on ${backend}`, what, without),
       rowOf(`2D net on ${backend}, ${String(IMAGES)} live atlases at ${String(SIZE)}²`, what, shown),
     ],
-    ratios: { [`speed kept with live atlases, ${backend}`]: ratioOf(without, shown) },
+    ratios: {
+      [`speed kept with live atlases, ${backend}`]: ratioOf(without, shown),
+      [`frames of live atlases a second, ${backend}`]: median(rates),
+    },
   };
+}
+
+/** Counts from here on. */
+function countFrames({ atlases: { live } }: TrainingService): () => number {
+  let frames = 0;
+  const draw = live.draw.bind(live);
+  live.draw = (fine) => {
+    frames++;
+    return draw(fine);
+  };
+  return () => frames;
 }
 
 /** Trains for some seconds; the first steps, each of which is kept, don't count. */

@@ -5,10 +5,10 @@ import { parseArgs } from 'node:util';
 export const STEPS = { stock: 1, 'jax-webgpu': 1, 'jax-wasm': 1, 'ours-webgpu': 4, 'ours-wasm': 4, torch: 4 };
 
 /** What is measured beside the steps of contenders, once. */
-export const EXTRAS = ['train-button', 'figures', 'kernels'];
+export const EXTRAS = ['train-button', 'figures', 'kernels', 'live'];
 
 /** Extras that are measured only when they are asked for by name. */
-const ON_DEMAND = ['kernels'];
+const ON_DEMAND = ['kernels', 'live'];
 
 /** Turns of the slow at most: with an odd number the median is a turn. */
 const SLOW_ROUNDS = 3;
