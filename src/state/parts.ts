@@ -1,6 +1,7 @@
 /** Builds the state's parts and introduces them to each other. The one place that knows them all. */
 import { errorMessage } from '../domain/errors.ts';
 import type { Storage } from '../persistence/storage.ts';
+import { calmerExperiment } from './calmer.ts';
 import { Configuration } from './configuration.ts';
 import { DataAdvice } from './data-advice.ts';
 import { DataKeeper } from './data-keeper.ts';
@@ -63,6 +64,12 @@ export function buildParts(outside: Outside): Parts {
     runs,
     notices,
     snapshots,
+    afterDivergence: (run, { step, weights }) => {
+      const calmer = calmerExperiment(run, weights);
+      if (calmer === null) return [];
+      const label = `Set up a calmer run from step ${step}`;
+      return [{ id: 'calmer', label, run: () => configuration.apply(calmer, true) }];
+    },
     onStorage,
     device,
     data,

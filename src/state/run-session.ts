@@ -5,6 +5,7 @@
 import { AbortError, errorMessage, errorName, RunError } from '../domain/errors.ts';
 import { bothEdits, editedNumbers, type PlaneEdit } from '../domain/networks/plane-edit.ts';
 import { appendSteps } from '../domain/run/history.ts';
+import { netOf, numbersOf } from '../domain/run/plane-run.ts';
 import type { PlaneStep } from '../domain/run/plane-step.ts';
 import type { Checkpoint, EpochRecord, Run, StepRecord } from '../domain/run/run.ts';
 import { RunRecorder } from '../persistence/recorder.ts';
@@ -13,7 +14,7 @@ import type { RunStore, StoredRun } from '../persistence/run-store.ts';
 import type { RunCommand, RunEnd, RunEvent, StartRequest } from '../protocol/training.ts';
 import type { LivePlane, LiveRun } from './app-state.ts';
 import type { Model } from './model.ts';
-import type { Notices } from './notices.ts';
+import type { NoticeAction, Notices } from './notices.ts';
 import type { RunList } from './run-list.ts';
 import type { Snapshots } from './snapshots.ts';
 import type { Trainer } from './trainer.ts';
@@ -41,6 +42,8 @@ export interface SessionParts {
   readonly runs: RunList;
   readonly notices: Notices;
   readonly snapshots: Snapshots;
+  /** What is offered after a run diverged whose last good state this is. */
+  readonly afterDivergence: (run: Run, checkpoint: Checkpoint) => readonly NoticeAction[];
   readonly onStorage: (error: unknown) => void;
 }
 
@@ -269,16 +272,24 @@ export class RunSession {
   private async end({ status, reason, weights, checkpoint }: RunEnd): Promise<void> {
     if (status === 'paused') this.keepCheckpoint(checkpoint);
     this.finish({ status, ...(reason === undefined ? {} : { reason }) });
-    if (status === 'diverged' || status === 'failed') this.tellEnd(status, reason);
+    if (status === 'diverged') this.showGood(weights);
+    if (status === 'diverged' || status === 'failed') this.tellEnd(status, reason, checkpoint);
     this.parts.runs.keepWeights(this.id, weights);
     if (status === 'paused') return this.recorder?.flush();
     this.parts.runs.markCheckpoint(this.id, false);
     await this.recorder?.weights(weights);
   }
 
-  private tellEnd(status: 'diverged' | 'failed', reason = 'No reason is known.'): void {
+  private tellEnd(status: 'diverged' | 'failed', reason = 'No reason is known.', checkpoint: Checkpoint): void {
     const [kind, advice] = status === 'failed' ? (['error', ''] as const) : (['warning', AFTER_DIVERGENCE] as const);
-    this.parts.notices.show({ id: `run-${this.id}`, kind, message: `The run ${status}. ${reason}${advice}` });
+    const actions = status === 'diverged' ? this.parts.afterDivergence(this.run, checkpoint) : [];
+    this.parts.notices.show({ id: `run-${this.id}`, kind, message: `The run ${status}. ${reason}${advice}`, actions });
+  }
+
+  /** The numbers told last may be spoilt: shown are those before. */
+  private showGood(weights: Uint8Array): void {
+    const network = netOf(this.run);
+    if (network !== null) this.showPlane({ numbers: numbersOf(network, weights) });
   }
 
   /** The run ended by an error. What never began is forgotten; what can be gone on with is interrupted. */

@@ -104,7 +104,7 @@ export class Trainings {
   /** A command to the run under way; rejects with a RunError where there is none. */
   async command(command: RunCommand): Promise<void> {
     if (this.sessions.length === 0) throw new RunError(`expected a run to ${command}, and none is going on`);
-    await Promise.all(this.sessions.map((session) => session.command(command)));
+    await Promise.all(this.sessions.filter(({ over }) => !over).map((session) => session.command(command)));
   }
 
   /** Changes σ or rule of the run under way; does nothing where there is none, nor to twins, which are what they differ in. */

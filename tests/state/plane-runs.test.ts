@@ -130,6 +130,25 @@ describe('runs of the 2D net', function () {
     expect(app.parts.trainings.active).to.equal(null);
   });
 
+  it('that diverge are kept with their last good numbers, and a calmer run is offered from there', async () => {
+    const { actions } = app.store;
+    actions.configure({ optimizer: { ...EXPERIMENT.optimizer, name: 'sgd', learningRate: 1e18 }, loss: 'mse' });
+    await actions.train();
+    const { live, notices } = app.store.state;
+    expect([live!.run.status, live!.phase]).to.deep.equal(['diverged', 'ended']);
+    expect(live!.run.reason).to.match(/^The (loss|gradient) became (NaN|infinite) at step \d+\.$/);
+    const finite = (net: PlaneSpec): boolean => net.layers.every(({ weights, bias }) => [...weights!.flat(), ...bias!].every(Number.isFinite)); // prettier-ignore
+    expect(finite(liveNet(live!)!)).to.equal(true);
+    const notice = notices.find(({ id }) => id === `run-${live!.run.id}`)!;
+    expect(notice.actions.map(({ id }) => id)).to.deep.equal(['calmer']);
+    actions.act(notice.id, 'calmer');
+    const { network, optimizer } = app.store.state.experiment;
+    expect(finite(network as PlaneSpec)).to.equal(true);
+    expect([optimizer.learningRate, optimizer.clipNorm]).to.deep.equal([1e17, 1]);
+    await actions.rewind();
+    actions.configure(EXPERIMENT);
+  });
+
   it('are watched step by step', async () => {
     void app.store.actions.slowStep(2);
     const { live } = await until((state) => state.live?.plane?.slow?.step === 1);

@@ -34,7 +34,7 @@ export class SigmaApp extends LitElement {
   @query('sigma-autoencoder, sigma-plane-page') private view!: SigmaAutoencoder | SigmaPlanePage | null;
 
   readonly #follower = new StoreController(this);
-  readonly #drop = new DropController(this, (files) => this.#take(files));
+  readonly #drop = new DropController(this, (files) => this.#dropped(files));
   readonly #answers: Answers;
 
   constructor() {
@@ -72,7 +72,7 @@ export class SigmaApp extends LitElement {
       ></sigma-header>
       <sigma-notices .notices=${state.notices}></sigma-notices>
       ${state.view === 'plane' ? this.renderPlane(state) : html`<sigma-autoencoder .state=${state}></sigma-autoencoder>`}
-      ${this.#drop.over ? html`<div class="drop">Drop the four files of images and labels</div>` : nothing}
+      ${this.#drop.over ? html`<div class="drop">${state.view === 'plane' ? 'Drop a picture for the net to learn' : 'Drop the four files of images and labels'}</div>` : nothing}
       ${this.files === null ? nothing : html`<sigma-data-dialog .files=${this.files} .taken=${state.data.local} @close=${this.#onDialogClosed}></sigma-data-dialog>`}
       <sigma-tip></sigma-tip>`;
   }
@@ -96,6 +96,12 @@ export class SigmaApp extends LitElement {
   readonly #onDialogClosed = (): void => {
     this.files = null;
   };
+
+  /** What files mean depends on who is to learn from them. */
+  #dropped(files: readonly File[]): void {
+    if (this.view && 'takeFiles' in this.view) void this.view.takeFiles(files);
+    else this.#take(files);
+  }
 
   #take(files: readonly File[]): void {
     this.files = [...(this.files ?? []), ...files];

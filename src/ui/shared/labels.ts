@@ -14,7 +14,6 @@ export const BACKEND_LABELS: Readonly<Record<Backend, string>> = {
 
 export const VERDICT_LABELS: Readonly<Record<DeviceTrial['verdict'], string>> = {
   works: 'works',
-  slower: 'slower',
   wrong: 'computes wrongly',
   missing: 'not here',
   failed: 'failed',

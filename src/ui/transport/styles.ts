@@ -97,6 +97,8 @@ export const styles = css`
   @media (width < 900px) {
     .bar {
       flex-wrap: wrap;
+      gap: 4px 8px;
+      min-height: 0;
     }
     .state {
       order: -1;
@@ -114,7 +116,7 @@ export const styles = css`
       flex: 1;
     }
     .track {
-      margin-top: 8px;
+      margin-top: 0;
     }
   }
 `;

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Experiment, PlaneSpec } from '../../../domain/experiment/experiment.ts';
+import { DataError, errorMessage } from '../../../domain/errors.ts';
 import type { Snapshot } from '../../../domain/run/run.ts';
 import type { AtlasWorker } from '../../../protocol/atlas.ts';
 import type { AppState, LiveRun } from '../../../state/app-state.ts';
@@ -13,7 +14,7 @@ import { paneTabs } from '../../shared/pane-tabs.ts';
 import { emit, type UiEventDetails } from '../../shared/events.ts';
 import '../../shared/icons.ts';
 import '../../training-panel/sigma-training-panel.ts';
-import { canContinue, obstacleOf } from '../../transport/context.ts';
+import { canContinue, leaderOf, obstacleOf } from '../../transport/context.ts';
 import '../../transport/sigma-transport.ts';
 import type { SigmaTransport } from '../../transport/sigma-transport.ts';
 import '../output/sigma-plane-output.ts';
@@ -23,6 +24,7 @@ import '../slow/sigma-slow-phases.ts';
 import type { PhaseChange } from '../slow/sigma-slow-phases.ts';
 import '../slow/sigma-slow-step.ts';
 import '../task/sigma-task-panel.ts';
+import type { SigmaTaskPanel } from '../task/sigma-task-panel.ts';
 import '../timeline/sigma-timeline.ts';
 import type { SigmaTimeline } from '../timeline/sigma-timeline.ts';
 import '../twins/sigma-twin-choice.ts';
@@ -65,6 +67,10 @@ export class SigmaPlanePage extends LitElement {
   /** Whether the film of the run on stage is open. */
   @state() private filming = false;
 
+  /** What was wrong with files that were dropped, or ''. */
+  @state() private trouble = '';
+
+  @query('sigma-task-panel') private task!: SigmaTaskPanel | null;
   @query('sigma-transport') private transport!: SigmaTransport | null;
 
   /** The run whose net was taken over into the configuration, by an edit after its end. */
@@ -83,6 +89,17 @@ export class SigmaPlanePage extends LitElement {
   /** Takes one step, as S does. */
   pressStep(): void {
     this.transport?.pressStep();
+  }
+
+  /** Takes files that were dropped on the page: a picture becomes what the net learns. */
+  async takeFiles(files: readonly File[]): Promise<void> {
+    this.pane = 'settings';
+    try {
+      this.trouble = '';
+      await this.task?.takePicture(pictureAmong(files));
+    } catch (error) {
+      this.trouble = errorMessage(error);
+    }
   }
 
   /** Puts the keyboard on the transport. */
@@ -113,11 +130,11 @@ export class SigmaPlanePage extends LitElement {
     if (now?.experiment.network.kind !== 'plane') return nothing;
     return html`<section class="transport" aria-label="Training">
         <sigma-transport
-          .live=${now.live}
+          .live=${leaderOf(now)}
           .obstacle=${obstacleOf(now)}
           ?resumable=${canContinue(now)}
         ></sigma-transport>
-        <sigma-timeline .live=${now.live} .plane=${now.plane} owner=${this.#shown.owner} edits=${this.#edits(now)}>
+        <sigma-timeline .live=${leaderOf(now)} .plane=${now.plane} owner=${this.#shown.owner} edits=${this.#edits(now)}>
           <button
             class="open"
             type="button"
@@ -146,6 +163,7 @@ export class SigmaPlanePage extends LitElement {
             Export film…
           </button>
         </sigma-timeline>
+        <p class="trouble" role="alert">${this.trouble}</p>
         ${now.twins.length > 0 && !this.twins ? this.renderTwinChoice(now) : nothing} ${this.renderSlow(now)}
       </section>
       ${this.renderNet(now)} ${this.twins ? this.renderTwins(now) : nothing} ${this.renderLearning(now)}
@@ -367,6 +385,15 @@ export class SigmaPlanePage extends LitElement {
     const net = this.renderRoot.querySelector('sigma-plane');
     net?.dispatchEvent(new CustomEvent(event.type, { detail: (event as CustomEvent<unknown>).detail }));
   };
+}
+
+/** Throws a DataError where there is no picture. */
+function pictureAmong(files: readonly File[]): File {
+  const picture = files.find(({ type }) => type.startsWith('image/'));
+  if (picture) return picture;
+  throw new DataError(
+    'The 2D net learns points and pictures: drop an image. Files of images and labels are for the autoencoder.',
+  );
 }
 
 /** Recorded steps are filmed while the run rests. */

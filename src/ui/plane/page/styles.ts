@@ -66,6 +66,12 @@ export const styles = css`
     border-color: var(--ink);
     background: var(--pressed);
   }
+  .trouble:not(:empty) {
+    padding: 2px 0 4px;
+    color: var(--error);
+    font-size: var(--text-s);
+    line-height: 16px;
+  }
   .tabs {
     display: none;
   }
@@ -99,7 +105,7 @@ export const styles = css`
       grid-template: 'pane' minmax(0, 1fr) 'transport' auto 'tabs' auto / minmax(0, 1fr);
     }
     .transport {
-      padding: 8px 16px;
+      padding: 4px 16px;
       border-top: 1px solid var(--hairline);
       border-bottom: 0;
     }
@@ -124,7 +130,9 @@ export const styles = css`
       grid-area: pane;
     }
     .open {
-      min-height: 40px;
+      flex: 1;
+      min-height: 36px;
+      padding: 0 4px;
     }
   }
 `;

@@ -40,6 +40,15 @@ export class SigmaSlowStep extends LitElement {
         margin-right: 8px;
         white-space: nowrap;
       }
+      @media (width < 900px) {
+        p,
+        dl {
+          line-height: 16px;
+        }
+        dl {
+          max-height: 50px;
+        }
+      }
       .left {
         color: var(--left);
       }

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { toBase64 } from '../../../domain/base64.ts';
 import { LIMITS } from '../../../domain/experiment/defaults.ts';
 import type { DataSpec, Experiment, PlaneSpec } from '../../../domain/experiment/experiment.ts';
 import { PLANE_VARIABLES } from '../../../domain/formula/index.ts';
@@ -16,6 +17,7 @@ import '../../section/sigma-section.ts';
 import { base, buttons, rows, sections } from '../../shared/controls.ts';
 import { emit } from '../../shared/events.ts';
 import '../pad/sigma-drawing-pad.ts';
+import { pictureFrom } from '../pad/picture.ts';
 import type { PictureChange } from '../pad/sigma-drawing-pad.ts';
 import { dataFor, fitted, suggestedNet, suggestedTraining } from './suggest.ts';
 import './sigma-task-picker.ts';
@@ -170,16 +172,24 @@ export class SigmaTaskPanel extends LitElement {
     emit(this, 'sigma-configure', suggestedTraining(this.experiment!, task));
   }
 
-  readonly #onTask = ({ detail: { task } }: TaskChange): void => {
+  /** Has the net learn a picture file; rejects with a DataError where the browser can't read it. */
+  async takePicture(file: Blob): Promise<void> {
+    const { size, levels } = await pictureFrom(file);
+    const task = planeTask('image')!;
+    this.choose(task, { ...dataFor(task, this.experiment!), image: { size, levels: toBase64(levels) } });
+  }
+
+  readonly #onTask = ({ detail: { task } }: TaskChange): void => this.choose(task, dataFor(task, this.experiment!));
+
+  private choose(task: PlaneTask, data: DataSpec): void {
     const { experiment, network } = this;
-    const data = dataFor(task, experiment!);
     if (sameData(network.layers, START_NET.layers) && task.asks !== 'point') this.suggest(task);
     else {
       const fitting = fitted(network, task, experiment!.seed);
       if (fitting !== network) emit(this, 'sigma-plane-edit', { network: fitting, key: '' });
     }
     emit(this, 'sigma-configure', { data });
-  };
+  }
 
   readonly #onPicture = ({ detail: { image } }: PictureChange): void => this.change({ image });
 }

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { LiveRun, PlaneState } from '../../../state/app-state.ts';
 import { base, buttons } from '../../shared/controls.ts';
@@ -33,6 +33,9 @@ export class SigmaTimeline extends LitElement {
         align-items: center;
         gap: 8px;
         min-height: 36px;
+      }
+      .more {
+        display: contents;
       }
       button {
         min-height: 28px;
@@ -78,12 +81,31 @@ export class SigmaTimeline extends LitElement {
           height: 40px;
         }
       }
+      /* Beside the slider there is no room for words; the buttons of the page share a line under it. */
       @media (width < 900px) {
         .bar {
           flex-wrap: wrap;
+          gap: 2px 8px;
+        }
+        .rewind {
+          width: 40px;
+          padding: 0;
+          font-size: 0;
+        }
+        .rewind wa-icon {
+          font-size: 16px;
         }
         output {
-          min-width: 72px;
+          min-width: 64px;
+        }
+        .more {
+          display: flex;
+          flex: 1 0 100%;
+          gap: 8px;
+        }
+        .says:empty,
+        .says:not(.any) {
+          display: none;
         }
       }
     `,
@@ -117,7 +139,9 @@ export class SigmaTimeline extends LitElement {
     const going = this.live?.phase === 'training' || this.live?.phase === 'evaluating';
     return html`<div class="bar" role="group" aria-label="Recorded steps">
         <button
+          class="rewind"
           type="button"
+          aria-label="Rewind"
           data-tip="Back before the first step: the same initial weights, data and batch order"
           ?disabled=${this.live === null}
           @click=${() => emit(this, 'sigma-rewind', null)}
@@ -147,9 +171,9 @@ export class SigmaTimeline extends LitElement {
           @input=${this.#onInput}
         />
         <output>${none ? '' : sought === null ? 'now' : html`step ${count(sought.step)}`}</output>
-        <slot></slot>
+        <div class="more"><slot></slot></div>
       </div>
-      <p class="says" role="status">${this.says() || nothing}</p>`;
+      <p class="says ${this.says() === '' ? '' : 'any'}" role="status">${this.says()}</p>`;
   }
 
   /** What editing the net on show does. */
