@@ -26,10 +26,10 @@ export interface DeviceTrial {
   readonly software: boolean;
   /** Whether it can keep images in half precision; missing means no. */
   readonly half?: boolean;
-  /** 'wrong' computed something else than the processor did. */
-  readonly verdict: 'works' | 'wrong' | 'missing' | 'failed' | 'untried';
-  /** Milliseconds for one training step of a small measuring network; null where not measured. */
-  readonly msPerStep: number | null;
+  /** 'wrong' computed something else than the processor did; 'slower' was measured and not needed. */
+  readonly verdict: 'works' | 'slower' | 'wrong' | 'missing' | 'failed' | 'untried';
+  /** Milliseconds of the convolutions by which devices are compared; null where not measured. */
+  readonly msMeasured: number | null;
   /** A sentence: what was missing or wrong. */
   readonly note: string;
 }

@@ -19,17 +19,24 @@ const REPORT: DeviceReport = {
   device: DEVICE,
   why: 'WebGPU computes what the processor computes, and trains fastest of those tried.',
   trials: [
-    { backend: 'webgpu', adapter: 'Example GPU', software: false, verdict: 'works', msPerStep: 4.21, note: '' },
-    { backend: 'webgl', adapter: 'Example GPU (OpenGL)', software: false, verdict: 'works', msPerStep: 31.8, note: '' },
+    { backend: 'webgpu', adapter: 'Example GPU', software: false, verdict: 'works', msMeasured: 4.21, note: '' },
+    {
+      backend: 'webgl',
+      adapter: 'Example GPU (OpenGL)',
+      software: false,
+      verdict: 'works',
+      msMeasured: 31.8,
+      note: '',
+    },
     {
       backend: 'wasm',
       adapter: 'SIMD, 1 thread',
       software: true,
       verdict: 'untried',
-      msPerStep: null,
+      msMeasured: null,
       note: 'Slower than either.',
     },
-    { backend: 'cpu', adapter: '', software: true, verdict: 'untried', msPerStep: null, note: 'Slow.' },
+    { backend: 'cpu', adapter: '', software: true, verdict: 'untried', msMeasured: null, note: 'Slow.' },
   ],
 };
 
@@ -245,7 +252,7 @@ const MAKERS: Readonly<Record<FakeState, () => AppState>> = {
     device: {
       device: { backend: 'wasm', adapter: 'SIMD, 1 thread', software: true },
       why: 'WebGPU and WebGL are here, but computed something else than the processor did. WebAssembly is right, and slower.',
-      trials: REPORT.trials.map((trial) => (trial.backend === 'wasm' ? { ...trial, verdict: 'works', msPerStep: 212 } : trial.backend === 'cpu' ? trial : { ...trial, verdict: 'wrong', msPerStep: null, note: 'The gradient of a convolution was off by 0.31.' })),
+      trials: REPORT.trials.map((trial) => (trial.backend === 'wasm' ? { ...trial, verdict: 'works', msMeasured: 212 } : trial.backend === 'cpu' ? trial : { ...trial, verdict: 'wrong', msMeasured: null, note: 'The gradient of a convolution was off by 0.31.' })),
     },
     estimate: { secondsPerStep: 0.71, measuredOn: { ...DEVICE, backend: 'wasm' } },
     notices: [notice('wrong', 'warning', 'The graphics card of this machine computes wrongly, so it is not used. Training runs on the processor.')],

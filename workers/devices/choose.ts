@@ -1,7 +1,7 @@
 /**
- * Which device trains. A graphics adapter that WebGPU reaches is taken at once; without one, WebGL on a graphics adapter and WebAssembly
- * race over a few steps. Emulated adapters never race: they do on the processor, by a detour and after many seconds of compiling, what
- * WebAssembly does there directly. Whatever is to be used must first compute what the processor computes.
+ * Which device trains: the fastest over a convolution, measured at the first visit, and only if it computes what the processor computes. Graphics
+ * adapters and emulated ones race against WebAssembly alike. WebGL stays out of the race where WebGPU reaches the same sort of adapter
+ * without a detour, and plain JavaScript, slower by two orders of magnitude, is for when all others fail. A choice by hand is not argued with.
  */
 import { DeviceError, errorMessage } from '../../src/domain/errors.ts';
 import type { Backend, Device } from '../../src/domain/run/run.ts';
@@ -14,8 +14,8 @@ export interface Lab {
   open(kind: BackendKind): Promise<void>;
   /** What the current backend computes wrongly, in a sentence; null where nothing. */
   selfTest(device: Device): Promise<string | null>;
-  /** Milliseconds a step of the measuring network takes on the current backend. */
-  measure(device: Device): Promise<number>;
+  /** Milliseconds a convolution and the gradient of its input take there; from an earlier visit, or else with the backend made the current one. */
+  measure(kind: BackendKind, device: Device): Promise<number>;
 }
 
 interface Candidate {
@@ -50,48 +50,43 @@ async function openChosen(trials: Trials, choice: Backend): Promise<DeviceReport
 }
 
 async function chooseBest(trials: Trials): Promise<DeviceReport> {
-  const gpu = trials.candidate('webgpu');
-  if (gpu && !gpu.device.software && (await trials.works(gpu)))
-    return trials.report(gpu, `WebGPU reaches a graphics adapter, ${gpu.device.adapter}: nothing here trains faster.`);
-  const racers: Candidate[] = [];
-  for (const racer of [hardware(trials.candidate('webgl')), trials.candidate('wasm')])
-    if (racer && (await trials.works(racer))) racers.push(racer);
-  if (racers.length > 0) return race(trials, racers);
-  return lastResort(trials);
-}
-
-async function race(trials: Trials, racers: readonly Candidate[]): Promise<DeviceReport> {
-  const reason = trials.whyNoGpu();
-  if (racers.length === 1) return trials.report(racers[0]!, `${reason} ${onlyRacer(racers[0]!)}`);
-  for (const racer of racers) await trials.measure(racer);
-  const fastest = racers.reduce((best, racer) => (trials.ms(racer) < trials.ms(best) ? racer : best));
-  const times = racers.map((racer) => `${racer.kind.label} ${Math.round(trials.ms(racer))} ms`).join(', ');
-  await trials.reopen(fastest);
-  return trials.report(fastest, `${reason} ${fastest.kind.label} was the fastest over a few training steps: ${times}.`);
-}
-
-function onlyRacer({ kind, device }: Candidate): string {
-  if (kind.backend === 'webgl')
-    return `WebGL reaches a graphics adapter, ${device.adapter}, and nothing else here is fast.`;
-  return `${kind.label} trains fastest on the processor itself.`;
-}
-
-async function lastResort(trials: Trials): Promise<DeviceReport> {
-  for (const backend of ['webgpu', 'cpu'] as const) {
-    const candidate = trials.candidate(backend);
-    if (!candidate || (backend === 'webgpu' && !candidate.device.software)) continue;
-    if (await trials.works(candidate))
-      return trials.report(
-        candidate,
-        `${trials.whyNoGpu()} ${trials.label('wasm')} cannot be used either: ${trials.note('wasm')} What is left is slow.`,
-      );
-  }
+  const racers = racersOf(trials);
+  // With nobody to race against there is nothing to measure.
+  if (racers.length > 1) for (const racer of racers) await trials.measure(racer);
+  const ranking = racers.filter((racer) => !trials.failed(racer)).sort((a, b) => trials.ms(a) - trials.ms(b));
+  for (const [place, racer] of ranking.entries())
+    if (await trials.works(racer)) return trials.report(racer, whyFirst(trials, racer, ranking.slice(place + 1)));
+  const cpu = trials.candidate('cpu');
+  if (cpu && (await trials.works(cpu))) return trials.report(cpu, `${trials.troubles()} What is left is slow.`);
   throw new DeviceError(`No device here can train. ${trials.all.map(({ note }) => note).join(' ')}`);
 }
 
-function hardware(candidate: Candidate | null): Candidate | null {
-  return candidate?.device.software === false ? candidate : null;
+function racersOf(trials: Trials): Candidate[] {
+  const [webgpu, webgl, wasm] = (['webgpu', 'webgl', 'wasm'] as const).map((backend) => trials.candidate(backend));
+  const detour = webgpu && webgl && (!webgpu.device.software || webgl.device.software);
+  return [webgpu, detour ? null : webgl, wasm].filter((racer) => racer !== null && racer !== undefined);
 }
+
+/** Why the first of those that work is used, given those behind it. */
+function whyFirst(trials: Trials, first: Candidate, others: readonly Candidate[]): string {
+  const behind = others.map(
+    (other) => `${factor(trials.ms(other) / trials.ms(first))} times as fast as ${nameOf(other)}`,
+  );
+  const name = first.device.software || first.kind.backend === 'wasm' ? first.kind.label : nameOf(first);
+  const claim =
+    behind.length === 0
+      ? `Nothing else here trains as fast as ${nameOf(first)}.`
+      : `${name} is ${behind.join(' and ')}, measured on a convolution.`;
+  return [trials.troubles(), claim].filter(Boolean).join(' ');
+}
+
+/** “WebGPU on SwiftShader, which is emulated”; of WebAssembly there is only one. */
+function nameOf({ kind, device }: Candidate): string {
+  if (kind.backend === 'wasm') return kind.label;
+  return `${kind.label} on ${device.adapter}${device.software ? ', which the processor emulates' : ''}`;
+}
+
+const factor = (ratio: number): string => (ratio < 10 ? ratio.toFixed(1) : ratio.toFixed(0));
 
 /** What is known of each backend by now. */
 class Trials {
@@ -128,7 +123,7 @@ class Trials {
   }
 
   ms({ kind }: Candidate): number {
-    return this.trials.get(kind.backend)?.msPerStep ?? Infinity;
+    return this.trials.get(kind.backend)?.msMeasured ?? Infinity;
   }
 
   /** Opens the device and has it compute what is known. It stays the current one if it works. */
@@ -148,27 +143,29 @@ class Trials {
   }
 
   /** Times the device; one that fails at it has lost. */
-  async measure(candidate: Candidate): Promise<void> {
-    const { kind, device } = candidate;
+  async measure({ kind, device }: Candidate): Promise<void> {
     try {
-      await this.lab.open(kind);
-      this.amend(kind, { msPerStep: await this.lab.measure(device) });
+      const msMeasured = await this.lab.measure(kind, device);
+      // Who wins is tested next, and works or doesn't.
+      this.amend(kind, { verdict: 'slower', msMeasured, note: `${kind.label} was measured, and is not the fastest.` });
     } catch (error) {
       this.amend(kind, { verdict: 'failed', note: `It failed: ${errorMessage(error)}` });
     }
   }
 
-  reopen({ kind }: Candidate): Promise<void> {
-    return this.lab.open(kind);
+  failed({ kind }: Candidate): boolean {
+    return this.trials.get(kind.backend)?.verdict === 'failed';
   }
 
-  /** Why no graphics adapter is used through WebGPU, in a sentence. */
-  whyNoGpu(): string {
-    const trial = this.trials.get('webgpu');
-    if (!trial || trial.verdict === 'missing') return this.note('webgpu');
-    if (trial.verdict === 'wrong' || trial.verdict === 'failed')
-      return `WebGPU on ${trial.adapter} is not used. ${trial.note}`;
-    return `WebGPU is only emulated on the processor here (${trial.adapter}).`;
+  /** What is wrong with those that would have been preferred, in sentences; empty where nothing is. */
+  troubles(): string {
+    const spoilt = this.all.filter(({ verdict }) => verdict === 'wrong' || verdict === 'failed');
+    return [
+      this.trials.get('webgpu')?.verdict === 'missing' ? this.note('webgpu') : '',
+      ...spoilt.map(({ backend, adapter, note }) => `${this.label(backend)} on ${adapter} is not used. ${note}`),
+    ]
+      .filter(Boolean)
+      .join(' ');
   }
 
   report({ device }: Candidate, why: string): DeviceReport {
@@ -181,7 +178,7 @@ class Trials {
 }
 
 function firstTrial(backend: Backend, label: string, sighting: Sighting): DeviceTrial {
-  const nothing = { backend, msPerStep: null };
+  const nothing = { backend, msMeasured: null };
   if (!sighting.present) return { ...nothing, adapter: '', software: false, verdict: 'missing', note: sighting.note };
   const { adapter, software, half } = sighting;
   const note = software ? `${label} is only emulated on the processor here.` : `${label} was not needed.`;

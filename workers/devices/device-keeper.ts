@@ -8,7 +8,8 @@ import type { BackendKind, DeviceWatch } from './backend.ts';
 import { BACKENDS } from './backends.ts';
 import { chooseDevice, type Lab } from './choose.ts';
 import { cpu } from './cpu.ts';
-import { measure } from './measure.ts';
+import { measureConvolutions } from './convolve.ts';
+import { keptTimes, type TimeStore } from './kept-times.ts';
 import { compare, runTrial, type Findings } from './self-test.ts';
 
 /** What waits for the device goes through `pending`, which is given up when the device fails. */
@@ -19,14 +20,16 @@ interface OpenDevice {
 
 export class DeviceKeeper implements Lab {
   private readonly kinds: readonly BackendKind[];
+  private readonly times: TimeStore;
   private readonly watches = new Map<Backend, Pending>();
   private reference: Promise<Findings> | null = null;
   private current: OpenDevice | null = null;
   private choice: Backend | null = null;
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(kinds: readonly BackendKind[] = BACKENDS) {
+  constructor(kinds: readonly BackendKind[] = BACKENDS, times: TimeStore = keptTimes) {
     this.kinds = kinds;
+    this.times = times;
   }
 
   /** The device in use, opened if there is none. */
@@ -79,8 +82,14 @@ export class DeviceKeeper implements Lab {
     return compare(expected, got);
   }
 
-  measure(device: Device): Promise<number> {
-    return this.watchOf(device.backend).guard(measure(device));
+  async measure(kind: BackendKind, device: Device): Promise<number> {
+    const key = `${kind.backend} ${device.adapter}`;
+    const known = await this.times.read(key);
+    if (known !== null) return known;
+    await this.open(kind);
+    const ms = await this.watchOf(kind.backend).guard(measureConvolutions(device));
+    await this.times.write(key, ms);
+    return ms;
   }
 
   private async expected({ backend }: Device): Promise<Findings> {

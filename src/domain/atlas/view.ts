@@ -55,31 +55,44 @@ export function checkView(
   spec: PlaneSpec,
   view: AtlasView,
 ): Required<Pick<AtlasView, 'layer' | 'neuron' | 'of' | 'size' | 'side'>> & Pick<AtlasView, 'wrt'> {
+  object('the view', view, '{ layer: 0, neuron: 0, of: "post" }');
   const { layer, neuron, of, size = DEFAULT_ATLAS_SIZE, wrt, side = 'right' } = view;
   const layers = spec.layers.length;
   index('layer', layer, layers);
   index('neuron', neuron, spec.layers[layer]!.width);
   if (!['pre', 'post', 'slope'].includes(of))
-    throw new ExperimentError(`expected "of" to be "pre", "post" or "slope", got ${JSON.stringify(of)}`);
+    throw new ExperimentError(`expected "of" to be "pre", "post" or "slope", got ${said(of)}`);
   if (!['left', 'right'].includes(side))
-    throw new ExperimentError(`expected "side" to be "left" or "right", got ${JSON.stringify(side)}`);
+    throw new ExperimentError(`expected "side" to be "left" or "right", got ${said(side)}`);
   if (!Number.isInteger(size) || size < 1 || size > MAX_ATLAS_SIZE)
     throw new ExperimentError(
-      `expected "size" to be a whole number from 1 to ${String(MAX_ATLAS_SIZE)}, got ${JSON.stringify(size)}`,
+      `expected "size" to be a whole number from 1 to ${String(MAX_ATLAS_SIZE)}, got ${said(size)}`,
     );
   if (wrt) checkParameter(spec, wrt);
   return { layer, neuron, of, size, side, ...(wrt ? { wrt } : {}) };
 }
 
 function checkParameter(spec: PlaneSpec, wrt: PlaneParameter): void {
+  object('"wrt"', wrt, '{ layer: 0, row: 0, column: 0 } or { layer: 0, row: 0, bias: true }');
   index('wrt.layer', wrt.layer, spec.layers.length);
   index('wrt.row', wrt.row, spec.layers[wrt.layer]!.width);
   if (!wrt.bias) index('wrt.column', wrt.column, columnsOf(spec, wrt.layer));
 }
 
+function object(name: string, value: unknown, example: string): void {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return;
+  throw new ExperimentError(`expected ${name} to be an object as in ${example}, got ${said(value)}`);
+}
+
 function index(name: string, value: unknown, count: number): void {
   if (Number.isInteger(value) && (value as number) >= 0 && (value as number) < count) return;
   throw new ExperimentError(
-    `expected "${name}" to be a whole number from 0 to ${String(count - 1)}, got ${JSON.stringify(value)}`,
+    `expected "${name}" to be a whole number from 0 to ${String(count - 1)}, got ${said(value)}`,
   );
+}
+
+/** What came, as a person would write it. */
+function said(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

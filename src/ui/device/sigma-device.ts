@@ -75,13 +75,13 @@ export class SigmaDevice extends LitElement {
   }
 
   private renderTrial(trial: DeviceTrial, inUse: boolean): TemplateResult {
-    const usable = trial.verdict === 'works' || trial.verdict === 'untried';
+    const usable = ['works', 'slower', 'untried'].includes(trial.verdict);
     return html`<tr>
       <th scope="row">
         <strong>${BACKEND_LABELS[trial.backend]}</strong>${trial.adapter}${trial.software ? ' (software)' : ''}
       </th>
       <td>${VERDICT_LABELS[trial.verdict]}<small>${trial.note}</small></td>
-      <td class="number">${trial.msPerStep === null ? '' : `${trial.msPerStep.toPrecision(3)} ms`}</td>
+      <td class="number">${trial.msMeasured === null ? '' : `${trial.msMeasured.toPrecision(3)} ms`}</td>
       <td>
         ${
           inUse

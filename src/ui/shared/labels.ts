@@ -14,6 +14,7 @@ export const BACKEND_LABELS: Readonly<Record<Backend, string>> = {
 
 export const VERDICT_LABELS: Readonly<Record<DeviceTrial['verdict'], string>> = {
   works: 'works',
+  slower: 'slower',
   wrong: 'computes wrongly',
   missing: 'not here',
   failed: 'failed',

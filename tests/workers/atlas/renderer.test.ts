@@ -123,6 +123,36 @@ onBackends(
   ['cpu', 'webgpu'],
 );
 
+describe('frames of atlases on WebGPU', () => {
+  it('are one submission and one buffer to read back, however many canvases', async () => {
+    await openBackend('webgpu');
+    const device = deviceInUse()!;
+    const renderer = new AtlasRenderer(() => null);
+    for (const name of ['c', 'd', 'e']) renderer.attach(name, canvas(), device);
+    const request = requestOf('dead');
+    const tiles = ['c', 'd', 'e'].flatMap((name) => request.tiles.map((tile) => ({ ...tile, canvas: name })));
+    await renderer.draw({ ...request, tiles });
+    let [submissions, buffers] = [0, 0];
+    const submit = device.queue.submit.bind(device.queue);
+    const create = device.createBuffer.bind(device);
+    device.queue.submit = (commands) => {
+      submissions++;
+      submit(commands);
+    };
+    device.createBuffer = (descriptor) => {
+      buffers++;
+      return create(descriptor);
+    };
+    try {
+      await renderer.draw({ ...request, tiles });
+      assert.deepEqual([submissions, buffers], [1, 1]);
+    } finally {
+      device.queue.submit = submit;
+      device.createBuffer = create;
+    }
+  });
+});
+
 describe('frames of atlases under way', () => {
   it('end on the processor where newer ones are wanted on their canvases, and only there', async () => {
     await openBackend('cpu');

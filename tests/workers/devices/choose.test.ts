@@ -40,9 +40,9 @@ class FakeLab implements Lab {
     return Promise.resolve(this.wrong[backend] ?? null);
   }
 
-  measure({ backend }: { backend: Backend }): Promise<number> {
-    expect(this.current).to.equal(backend);
+  measure({ backend }: BackendKind): Promise<number> {
     this.log.push(`measure ${backend}`);
+    if (this.broken.includes(backend)) return Promise.reject(new Error('it would not start.'));
     return Promise.resolve(this.ms[backend] ?? 1);
   }
 }
@@ -57,13 +57,23 @@ const refusal = (promise: Promise<unknown>): Promise<string> =>
   );
 
 describe('choosing a device', () => {
-  it('takes a graphics adapter through WebGPU at once', async () => {
+  it('takes the fastest, and says by how much', async () => {
     const lab = new FakeLab();
+    lab.ms = { webgpu: 2, wasm: 25 };
     const { device, why, trials } = await chooseDevice(null, kinds(everything), lab);
     expect(device).to.deep.equal({ backend: 'webgpu', adapter: 'a real card', software: false });
-    expect(lab.log).to.deep.equal(['test webgpu']);
-    expect(why).to.match(/a real card/);
-    expect(trials.map(({ verdict }) => verdict)).to.deep.equal(['works', 'untried', 'untried', 'untried']);
+    expect(lab.log).to.deep.equal(['measure webgpu', 'measure wasm', 'test webgpu']);
+    expect(why).to.equal('WEBGPU on a real card is 13 times as fast as WASM, measured on a convolution.');
+    expect(trials.map(({ verdict }) => verdict)).to.deep.equal(['works', 'untried', 'slower', 'untried']);
+    expect(trials.map(({ msMeasured }) => msMeasured)).to.deep.equal([2, null, 25, null]);
+  });
+
+  it('takes WebAssembly where a graphics adapter is slower', async () => {
+    const lab = new FakeLab();
+    lab.ms = { webgpu: 40, wasm: 20 };
+    const { device, why } = await chooseDevice(null, kinds(everything), lab);
+    expect(device.backend).to.equal('wasm');
+    expect(why).to.equal('WASM is 2.0 times as fast as WEBGPU on a real card, measured on a convolution.');
   });
 
   it('says whether the device offers half precision', async () => {
@@ -75,14 +85,14 @@ describe('choosing a device', () => {
   it('never uses one that computes wrongly, and says so', async () => {
     const lab = new FakeLab();
     lab.wrong = { webgpu: 'It computes wrongly: the loss is off by 5 %.' };
-    lab.ms = { webgl: 9, wasm: 20 };
+    lab.ms = { webgpu: 1, wasm: 20 };
     const { device, why, trials } = await chooseDevice(null, kinds(everything), lab);
-    expect(device.backend).to.equal('webgl');
+    expect(device.backend).to.equal('wasm');
     expect(why).to.equal(
-      'WebGPU on a real card is not used. It computes wrongly: the loss is off by 5 %. WEBGL was the fastest over a few training steps: WEBGL 9 ms, WASM 20 ms.',
+      'WEBGPU on a real card is not used. It computes wrongly: the loss is off by 5 %. Nothing else here trains as fast as WASM.',
     );
     expect(trials[0]!.verdict).to.equal('wrong');
-    expect(lab.current).to.equal('webgl');
+    expect(lab.current).to.equal('wasm');
   });
 
   it('without WebGPU races WebGL against WebAssembly', async () => {
@@ -91,18 +101,32 @@ describe('choosing a device', () => {
     const { device, why, trials } = await chooseDevice(null, kinds({ ...everything, webgpu: missing }), lab);
     expect(device.backend).to.equal('wasm');
     expect(lab.current).to.equal('wasm');
-    expect(why).to.match(/^It is missing\. WASM was the fastest/);
-    expect(trials.map(({ msPerStep }) => msPerStep)).to.deep.equal([null, 50, 20, null]);
+    expect(why).to.equal(
+      'It is missing. WASM is 2.5 times as fast as WEBGL on a real card, measured on a convolution.',
+    );
+    expect(trials.map(({ msMeasured }) => msMeasured)).to.deep.equal([null, 50, 20, null]);
   });
 
-  it('does not wait for emulated adapters where WebAssembly works', async () => {
+  it('races emulated adapters, too', async () => {
     const lab = new FakeLab();
-    const { device, why } = await chooseDevice(null, kinds({ ...everything, webgpu: emulated, webgl: emulated }), lab);
+    lab.ms = { webgpu: 31, wasm: 10 };
+    const sightings = { ...everything, webgpu: emulated, webgl: emulated };
+    const { device, why } = await chooseDevice(null, kinds(sightings), lab);
     expect(device.backend).to.equal('wasm');
-    expect(lab.log).to.deep.equal(['test wasm']);
+    expect(lab.log).to.deep.equal(['measure webgpu', 'measure wasm', 'test wasm']);
     expect(why).to.equal(
-      'WebGPU is only emulated on the processor here (SwiftShader). WASM trains fastest on the processor itself.',
+      'WASM is 3.1 times as fast as WEBGPU on SwiftShader, which the processor emulates, measured on a convolution.',
     );
+    lab.ms = { webgpu: 5, wasm: 10 };
+    expect((await chooseDevice(null, kinds(sightings), lab)).device).to.include({ backend: 'webgpu', software: true });
+  });
+
+  it('races WebGL on a graphics adapter where WebGPU is only emulated', async () => {
+    const lab = new FakeLab();
+    lab.ms = { webgpu: 30, webgl: 5, wasm: 10 };
+    const { device } = await chooseDevice(null, kinds({ ...everything, webgpu: emulated }), lab);
+    expect(device.backend).to.equal('webgl');
+    expect(lab.log).to.deep.equal(['measure webgpu', 'measure webgl', 'measure wasm', 'test webgl']);
   });
 
   it('takes what is left', async () => {
