@@ -1,12 +1,13 @@
 /**
  * `npm run bench [-- --only ours-webgpu,torch,figures --cases 8x32,16x64 --rounds 7 --json FILE]`: times training steps of our engines, of stock
  * tfjs, of jax-js and of PyTorch in one run, in turns; then what a visitor waits for the first step, and the figures of single kernels. Named with
- * `--only`, `kernels` says where a step's time goes, and `live` what live atlases cost, without the other figures.
+ * `--only`, `kernels` says where a step's time goes and how much of the device's measured peak each kernel reaches, `products` how products of matrices
+ * compare with direct convolutions, and `live` what live atlases cost, without the other figures.
  */
 import { chromium } from 'playwright-core';
 import { chromiumFlags, needChromium } from '../tools/chromium.mjs';
 import { askPage, inBrowser, servePage } from './harness/browser.mjs';
-import { EXTRAS, readOptions } from './harness/options.mjs';
+import { EXTRAS, measureExtras, readOptions } from './harness/options.mjs';
 import { race } from './harness/race.mjs';
 import { report } from './harness/report.mjs';
 import { pythonWithTorch, torchContender } from './harness/torch.mjs';
@@ -22,17 +23,6 @@ const options = readOptions([
   ...EXTRAS,
 ]);
 
-/** An extra's result; one that fails says why and leaves nothing. */
-async function measureExtra(name, what, browser, url) {
-  console.log(`${name} …`);
-  try {
-    return name === 'train-button' ? await trainButton(what) : await askPage(browser, url, name, what);
-  } catch (error) {
-    console.error(`${name} is left out: ${error.message.split('\n')[0]}`);
-    return { cases: [], ratios: {} };
-  }
-}
-
 const server = await servePage();
 const browser = await chromium.launch({ executablePath: needChromium(), args: chromiumFlags });
 try {
@@ -42,10 +32,9 @@ try {
     console.log(`C=${what.channels}, B=${what.batchSize}: ${what.contenders.join(', ')} …`);
     cases.push(...(await race(what, make, options.rounds)));
   }
-  const { channels, batchSize } = options.cases[0];
-  const extras = [];
-  for (const name of options.extras)
-    extras.push(await measureExtra(name, { channels, batchSize }, browser, server.url));
+  const extras = await measureExtras(options.extras, (name, what) =>
+    name === 'train-button' ? trainButton(what) : askPage(browser, server.url, name, what),
+  );
   const adapter = await askPage(browser, server.url, 'adapter');
   report({ adapter, cases, extras, json: options.json });
 } finally {

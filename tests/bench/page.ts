@@ -2,6 +2,7 @@
 import type { Case, Contender } from './contenders/contender.ts';
 import { countCalls, measure, type Measured } from './contenders/counts.ts';
 import { isSoftwareName } from '../../workers/devices/software.ts';
+import type { PlanDevice } from '../../workers/engine/plan/plan-engine.ts';
 import type { Figures } from './figures/row.ts';
 
 type Open = (what: Case) => Promise<Contender>;
@@ -26,6 +27,12 @@ async function openAdapter(): Promise<GPUAdapter> {
 const nameOf = ({ info: { vendor, architecture, description } }: GPUAdapter): string =>
   [vendor, architecture, description].filter(Boolean).join(' ');
 
+async function openDevice(): Promise<PlanDevice> {
+  const adapter = await openAdapter();
+  const name = nameOf(adapter);
+  return { device: await adapter.requestDevice(), software: isSoftwareName(name), adapter: name };
+}
+
 const bench = {
   /** Milliseconds from asking for the contender to the end of its first step. */
   async open(name: string, what: Case): Promise<number> {
@@ -40,14 +47,16 @@ const bench = {
   run: (steps: number): Promise<Measured> => measure(contender!, steps),
   adapter: async (): Promise<string> => nameOf(await openAdapter()),
   async figures(what: Case): Promise<Figures> {
-    const adapter = await openAdapter();
     const { figures } = await import('./figures/figures.ts');
-    return figures(await adapter.requestDevice(), what, isSoftwareName(nameOf(adapter)));
+    return figures(await openDevice(), what);
   },
   async kernels(what: Case): Promise<Figures> {
-    const adapter = await openAdapter();
     const { kernelFigures } = await import('./figures/kernels.ts');
-    return kernelFigures(await adapter.requestDevice(), what, isSoftwareName(nameOf(adapter)));
+    return kernelFigures(await openDevice(), what);
+  },
+  async products(what: Case): Promise<Figures> {
+    const { productFigures } = await import('./figures/products.ts');
+    return productFigures(await openDevice(), what);
   },
   async live(what: Case): Promise<Figures> {
     const { liveFigures } = await import('./figures/live.ts');

@@ -1,11 +1,14 @@
 /** Evaluation against the forward part of training, on the same examples. */
+import type { PlanDevice } from '../../../workers/engine/plan/plan-engine.ts';
+import { tunedFor } from '../../../workers/engine/plan/tuner.ts';
 import type { Case } from '../contenders/contender.ts';
 import { partsOf, plansOf } from './plans.ts';
 import { ratioOf, rowOf, type Figures } from './row.ts';
 import { race } from './timing.ts';
 
-export async function evaluationFigures(device: GPUDevice, what: Case, software: boolean): Promise<Figures> {
-  const parts = partsOf(device, what, software);
+export async function evaluationFigures(planDevice: PlanDevice, what: Case): Promise<Figures> {
+  const { device } = planDevice;
+  const parts = partsOf(device, what, await tunedFor(device, planDevice, what.channels));
   const lists = { 'forward part of training': parts.forward, 'evaluation of a batch': parts.evaluated };
   const plans = await plansOf(device, Object.values(lists));
   const work = Object.fromEntries(Object.keys(lists).map((name, i) => [name, () => plans[i]!.submit()]));

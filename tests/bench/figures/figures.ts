@@ -1,4 +1,5 @@
 /** Figures beyond the time of a step: evaluation against training's forward part, σ against a ReLU written by hand, atlases, live ones. */
+import type { PlanDevice } from '../../../workers/engine/plan/plan-engine.ts';
 import type { Case } from '../contenders/contender.ts';
 import { atlasFigures } from './atlas.ts';
 import { evaluationFigures } from './evaluation.ts';
@@ -6,9 +7,10 @@ import { liveFigures } from './live.ts';
 import type { Figures } from './row.ts';
 import { sigmaFigures } from './sigma.ts';
 
-export async function figures(device: GPUDevice, what: Case, software: boolean): Promise<Figures> {
+export async function figures(planDevice: PlanDevice, what: Case): Promise<Figures> {
+  const { device, software } = planDevice;
   const parts = [
-    await evaluationFigures(device, what, software),
+    await evaluationFigures(planDevice, what),
     await sigmaFigures(device, what, software),
     await atlasFigures(device, what),
     // Not in Node, which has no canvas.

@@ -7,23 +7,23 @@ import { limitsOf } from '../../../workers/engine/plan/memory.ts';
 import { compileKernels } from '../../../workers/engine/plan/pipelines.ts';
 import { Arena, Plan, uniformBuffer, type Dispatch } from '../../../workers/engine/plan/plan.ts';
 import type { PlanContext } from '../../../workers/engine/plan/stages/context.ts';
-import { tuningFor } from '../../../workers/engine/plan/tuning.ts';
+import type { Tuning } from '../../../workers/engine/plan/tuning.ts';
 import { sigmaText } from '../../../workers/kernels/plan/sigma-text.ts';
 import type { Case } from '../contenders/contender.ts';
 import { engineOptions } from '../contenders/options.ts';
 
 export interface Parts {
+  readonly context: PlanContext;
   readonly forward: readonly Dispatch[];
   readonly evaluated: readonly Dispatch[];
   readonly step: readonly Dispatch[];
   dispose(): void;
 }
 
-export function partsOf(device: GPUDevice, what: Case, software: boolean): Parts {
+export function partsOf(device: GPUDevice, what: Case, tuning: Tuning): Parts {
   const { network, optimizer, loss, batchSize, train, sigmas } = engineOptions(what);
   const arena = new Arena(device);
   const limits = limitsOf(device);
-  const tuning = tuningFor(software, what.channels);
   const buffers = allocate({ network, optimizer }, inParts(batchSize, limits.examples), tuning, arena);
   const data = allocateExamples(network, train, limits, arena);
   const texts = sigmas.map((sigma) => sigma && sigmaText(sigma.program, false));
@@ -38,6 +38,7 @@ export function partsOf(device: GPUDevice, what: Case, software: boolean): Parts
     outputs: train.targetLength,
   };
   return {
+    context,
     forward: trainingForward(context, data),
     evaluated: evaluation(context, data, batchSize),
     step: trainingStep(context, data),

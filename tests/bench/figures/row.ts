@@ -12,11 +12,22 @@ export interface Row {
   readonly submits: number | null;
   readonly jsMsPerStep: number | null;
   readonly runs: readonly number[];
+  /** What a kernel does in that time, and the share of what the device reaches at most in what bounds it. */
+  readonly reached?: Reached;
+}
+
+export interface Reached {
+  readonly gflops: number;
+  readonly gbps: number;
+  readonly share: number;
+  readonly boundBy: 'arithmetic' | 'memory';
 }
 
 export interface Figures {
   readonly cases: readonly Row[];
   readonly ratios: Readonly<Record<string, number>>;
+  /** What the device reaches at most, where that was measured. */
+  readonly peak?: Pick<Reached, 'gflops' | 'gbps'>;
 }
 
 /** A row of times, without counts but those given. */

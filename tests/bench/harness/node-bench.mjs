@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { createServer } from 'vite';
 import { create, globals } from 'webgpu';
-import { readOptions } from './options.mjs';
+import { measureExtras, readOptions } from './options.mjs';
 import { race } from './race.mjs';
 import { report } from './report.mjs';
 import { pythonWithTorch, torchContender } from './torch.mjs';
@@ -23,10 +23,9 @@ if (!adapter)
 
 const { vendor, architecture, device: model, description } = adapter.info;
 const adapterName = [vendor, architecture, model, description].filter(Boolean).join(' ');
-const software = /swiftshader|llvmpipe|lavapipe/i.test(adapterName);
 
 const python = pythonWithTorch();
-const options = readOptions(['stock', 'ours-webgpu', ...(python ? ['torch'] : []), 'figures', 'kernels']);
+const options = readOptions(['stock', 'ours-webgpu', ...(python ? ['torch'] : []), 'figures', 'kernels', 'products']);
 
 const vite = await createServer({
   root,
@@ -49,6 +48,14 @@ const newDevice = async () => {
   };
   return device;
 };
+
+const { isSoftwareName } = await vite.ssrLoadModule('/workers/devices/software.ts');
+
+const newPlanDevice = async () => ({
+  device: await newDevice(),
+  software: isSoftwareName(adapterName),
+  adapter: adapterName,
+});
 
 /** Our plan, or stock tfjs, in this process. */
 function inProcess(name) {
@@ -73,11 +80,7 @@ async function openPlan(what) {
   const { openPlanEngine } = await vite.ssrLoadModule('/workers/engine/plan/plan-engine.ts');
   const { engineContender } = await vite.ssrLoadModule('/tests/bench/contenders/engine.ts');
   const { engineOptions } = await vite.ssrLoadModule('/tests/bench/contenders/options.ts');
-  const engine = await openPlanEngine(engineOptions(what), {
-    device: await newDevice(),
-    software,
-    adapter: adapterName,
-  });
+  const engine = await openPlanEngine(engineOptions(what), await newPlanDevice());
   return engineContender(engine, what);
 }
 
@@ -92,15 +95,14 @@ for (const what of options.cases.filter(({ contenders }) => contenders.length > 
   console.log(`C=${what.channels}, B=${what.batchSize}: ${what.contenders.join(', ')} …`);
   cases.push(...(await race(what, make, options.rounds)));
 }
-const EXTRAS = {
+const FIGURES = {
   figures: async () => (await vite.ssrLoadModule('/tests/bench/figures/figures.ts')).figures,
   kernels: async () => (await vite.ssrLoadModule('/tests/bench/figures/kernels.ts')).kernelFigures,
+  products: async () => (await vite.ssrLoadModule('/tests/bench/figures/products.ts')).productFigures,
 };
-const extras = [];
-for (const name of options.extras) {
-  console.log(`${name} …`);
-  extras.push(await (await EXTRAS[name]())(await newDevice(), options.cases[0], software));
-}
+const extras = await measureExtras(options.extras, async (name, what) =>
+  (await FIGURES[name]())(await newPlanDevice(), what),
+);
 report({ adapter: adapterName, cases, extras, json: options.json });
 await vite.close();
 // Dawn keeps the process alive.

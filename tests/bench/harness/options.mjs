@@ -4,11 +4,14 @@ import { parseArgs } from 'node:util';
 /** Steps that one turn takes: few for those who take seconds. */
 export const STEPS = { stock: 1, 'jax-webgpu': 1, 'jax-wasm': 1, 'ours-webgpu': 4, 'ours-wasm': 4, torch: 4 };
 
-/** What is measured beside the steps of contenders, once. */
-export const EXTRAS = ['train-button', 'figures', 'kernels', 'live'];
+/** What is measured beside the steps of contenders, for the first case. */
+export const EXTRAS = ['train-button', 'figures', 'kernels', 'products', 'live'];
 
 /** Extras that are measured only when they are asked for by name. */
-const ON_DEMAND = ['kernels', 'live'];
+const ON_DEMAND = ['kernels', 'products', 'live'];
+
+/** Extras that are measured for every case. */
+const OF_EVERY_CASE = ['kernels', 'products'];
 
 /** Turns of the slow at most: with an odd number the median is a turn. */
 const SLOW_ROUNDS = 3;
@@ -18,7 +21,7 @@ const DEFAULT_CASES = '8x32,16x64,32x64';
 /** Contenders that are run in other cases than the first only when they are asked for by name: they take minutes there. */
 const FIRST_CASE_ONLY = ['stock', 'jax-webgpu', 'jax-wasm'];
 
-/** What to measure: `cases` with their contenders, and the names of `extras`. Throws for names that nobody knows. */
+/** What to measure: `cases` with their contenders, and `extras` with theirs. Throws for names that nobody knows. */
 export function readOptions(available) {
   const { values } = parseArgs({
     options: {
@@ -31,12 +34,15 @@ export function readOptions(available) {
   const only = values.only?.split(',') ?? null;
   checkNames(only ?? []);
   const chosen = (name) => available.includes(name) && (only === null || only.includes(name));
+  const cases = values.cases.split(',').map(readCase);
   return {
     json: values.json,
     rounds: readRounds(values.rounds),
-    extras: EXTRAS.filter((name) => chosen(name) && (only !== null || !ON_DEMAND.includes(name))),
-    cases: values.cases.split(',').map((text, i) => ({
-      ...readCase(text),
+    extras: EXTRAS.filter((name) => chosen(name) && (only !== null || !ON_DEMAND.includes(name))).flatMap((name) =>
+      (OF_EVERY_CASE.includes(name) ? cases : cases.slice(0, 1)).map((what) => ({ name, what })),
+    ),
+    cases: cases.map((what, i) => ({
+      ...what,
       contenders: Object.keys(STEPS).filter(
         (name) => chosen(name) && (only !== null || i === 0 || !FIRST_CASE_ONLY.includes(name)),
       ),
@@ -64,3 +70,17 @@ function readCase(text) {
 
 /** Turns of a contender. */
 export const roundsOf = (name, rounds) => (FIRST_CASE_ONLY.includes(name) ? Math.min(rounds, SLOW_ROUNDS) : rounds);
+
+/** The results of all extras, by `measure`; one that fails says why and leaves nothing. */
+export async function measureExtras(extras, measure) {
+  const results = [];
+  for (const { name, what } of extras) {
+    console.log(`${name}, C=${what.channels}, B=${what.batchSize} …`);
+    try {
+      results.push(await measure(name, what));
+    } catch (error) {
+      console.error(`${name} is left out: ${String(error.message ?? error).split('\n')[0]}`);
+    }
+  }
+  return results;
+}

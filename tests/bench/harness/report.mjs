@@ -31,8 +31,12 @@ export function report({ adapter, cases, extras, json }) {
   const rows = [...cases, ...extras.flatMap((extra) => extra.cases)];
   const ratios = Object.assign(ratiosOf(cases), ...extras.map((extra) => extra.ratios));
   console.log(`\n${cpus().length} × ${cpus()[0].model}; WebGPU: ${adapter}\n`);
+  const peak = extras.find((extra) => extra.peak)?.peak;
   printRows(
-    ['', 'C', 'B', 'ms/step', 'fastest', 'slowest', 'dispatches', 'submits', 'js ms', 'first step, s'],
+    [
+      ...['', 'C', 'B', 'ms/step', 'fastest', 'slowest', 'dispatches', 'submits', 'js ms', 'first step, s'],
+      ...(peak ? ['GFLOP/s', 'GB/s', 'of peak'] : []),
+    ],
     rows.map((row) => [
       row.name,
       row.C,
@@ -44,16 +48,26 @@ export function report({ adapter, cases, extras, json }) {
       number(row.submits, 2),
       number(row.jsMsPerStep, 2),
       row.firstStepMs === undefined ? '' : number(row.firstStepMs / 1000, 1),
+      ...(peak ? reached(row) : []),
     ]),
   );
   console.log();
+  if (peak)
+    console.log(`${number(peak.gflops)} GFLOP/s and ${number(peak.gbps)} GB/s are what this device reaches at most.`);
   for (const [name, value] of Object.entries(ratios)) console.log(`${number(value).padStart(9)}  ${name}`);
-  if (json) writeFileSync(json, `${JSON.stringify({ cases: rows.map(withoutFirstStep), ratios }, null, 2)}\n`);
+  if (json)
+    writeFileSync(json, `${JSON.stringify({ adapter, peak, cases: rows.map(withoutFirstStep), ratios }, null, 2)}\n`);
 }
 
-function withoutFirstStep({ name, C, B, msPerStep, dispatches, submits, jsMsPerStep, runs }) {
-  return { name, C, B, msPerStep, dispatches, submits, jsMsPerStep, runs };
+function withoutFirstStep({ name, C, B, msPerStep, dispatches, submits, jsMsPerStep, runs, reached }) {
+  return { name, C, B, msPerStep, dispatches, submits, jsMsPerStep, runs, reached };
 }
+
+/** What a kernel does a second, and the share of the peak that bounds it. */
+const reached = ({ reached }) =>
+  reached
+    ? [number(reached.gflops), number(reached.gbps), `${number(100 * reached.share, 0)} % ${reached.boundBy}`]
+    : ['', '', ''];
 
 const number = (value, digits) => {
   if (value === null || value === undefined) return '';
