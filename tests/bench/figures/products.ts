@@ -1,51 +1,52 @@
-/** Convolutions and weight gradients of a whole step by every kind of kernel: direct ones, strips, and products of matrices with every tile. */
+/** A layer of the autoencoder by every kind of kernel: the direct one, the strips of emulated adapters, and products of matrices with every tile. */
+import { MEASURED } from '../../../workers/engine/plan/layer-kernels.ts';
 import type { PlanDevice } from '../../../workers/engine/plan/plan-engine.ts';
-import type { Dispatch } from '../../../workers/engine/plan/plan.ts';
+import { SampleLayers } from '../../../workers/engine/plan/sample-layers.ts';
 import { tuningFor, type Tuning } from '../../../workers/engine/plan/tuning.ts';
 import { PRODUCT_TILES, type ProductTile } from '../../../workers/kernels/plan/product.ts';
 import type { Case } from '../contenders/contender.ts';
-import { partsOf, plansOf } from './plans.ts';
-import { ratioOf, rowOf, type Figures, type Row } from './row.ts';
+import { plansOf } from './plans.ts';
+import { ratioOf, rowOf, type Figures } from './row.ts';
 import { race } from './timing.ts';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 
-/** Which of a step's dispatches are compared, by a buffer that only they read. */
-const KINDS = { convolutions: 'w', 'weight gradients': 'big' } as const;
+const TASKS = {
+  convolution: (layers: SampleLayers, tuning: Tuning) => layers.convolution(tuning, MEASURED.large, false),
+  'transposed convolution': (layers: SampleLayers, tuning: Tuning) => layers.convolution(tuning, MEASURED.large, true),
+  'weight gradient': (layers: SampleLayers, tuning: Tuning) => layers.weightGradient(tuning),
+} as const;
 
 export async function productFigures({ device }: PlanDevice, what: Case): Promise<Figures> {
-  const figures = [];
-  for (const [kind, reads] of Object.entries(KINDS)) figures.push(await compare(device, what, kind, reads));
+  const tunings = tuningsFor(what.channels);
+  const layers = new SampleLayers(device, what.channels, Object.values(tunings), what.batchSize);
+  const figures: Figures[] = [];
+  for (const [task, dispatchOf] of Object.entries(TASKS)) {
+    const lists = Object.values(tunings).map((tuning) => [dispatchOf(layers, tuning)]);
+    const plans = await plansOf(device, lists);
+    const work = Object.fromEntries(Object.keys(tunings).map((name, i) => [name, () => plans[i]!.submit()]));
+    figures.push(figuresOf(task, what, await race(device, work, ROUNDS)));
+    plans.forEach((plan) => plan.dispose());
+  }
+  layers.dispose();
   return {
     cases: figures.flatMap(({ cases }) => cases),
     ratios: Object.assign({}, ...figures.map(({ ratios }) => ratios)) as Figures['ratios'],
   };
 }
 
-async function compare(device: GPUDevice, what: Case, kind: string, reads: string): Promise<Figures> {
-  const tunings = tuningsFor(what.channels);
-  const parts = Object.values(tunings).map((tuning) => partsOf(device, what, tuning));
-  const lists = parts.map(({ step }) => step.filter((dispatch) => binds(dispatch, reads)));
-  const plans = await plansOf(device, lists);
-  const work = Object.fromEntries(Object.keys(tunings).map((name, i) => [name, () => plans[i]!.submit()]));
-  const times = await race(device, work, ROUNDS);
-  plans.forEach((plan) => plan.dispose());
-  parts.forEach((part) => part.dispose());
-  const cases = Object.entries(times).map(([name, runs], i): Row =>
-    rowOf(`${kind}: ${name}`, what, runs, { dispatches: lists[i]!.length }),
-  );
-  const ratios = Object.fromEntries(
-    Object.entries(times)
-      .filter(([name]) => name !== 'direct')
-      .map(([name, runs]) => [
-        `${kind}: ${name} / direct, C=${what.channels} B=${what.batchSize}`,
-        ratioOf(runs, times['direct']!),
+function figuresOf(task: string, what: Case, times: Readonly<Record<string, readonly number[]>>): Figures {
+  const { direct, ...others } = times;
+  return {
+    cases: Object.entries(times).map(([name, runs]) => rowOf(`${task}: ${name}`, what, runs, { dispatches: 1 })),
+    ratios: Object.fromEntries(
+      Object.entries(others).map(([name, runs]) => [
+        `${task}: ${name} / direct, C=${what.channels} B=${what.batchSize}`,
+        ratioOf(runs, direct!),
       ]),
-  );
-  return { cases, ratios };
+    ),
+  };
 }
-
-const binds = ({ kernel }: Dispatch, name: string): boolean => kernel.bindings.some((binding) => binding.name === name);
 
 function tuningsFor(channels: number): Record<string, Tuning> {
   const direct = tuningFor(false, channels);
@@ -53,8 +54,6 @@ function tuningsFor(channels: number): Record<string, Tuning> {
   return {
     direct,
     'as on an emulated adapter': tuningFor(true, channels),
-    ...Object.fromEntries(
-      PRODUCT_TILES.map((tile) => [`products of ${tile.rows} × ${tile.columns}`, byProducts(tile)]),
-    ),
+    ...Object.fromEntries(PRODUCT_TILES.map((tile) => [`product of ${tile.rows} × ${tile.columns}`, byProducts(tile)])),
   };
 }
