@@ -129,6 +129,9 @@ export const styles = css`
     sigma-twins {
       grid-area: pane;
     }
+    .transport:has(sigma-slow-phases) sigma-timeline::part(says) {
+      display: none;
+    }
     .open {
       flex: 1;
       min-height: 36px;

@@ -173,7 +173,7 @@ export class SigmaTimeline extends LitElement {
         <output>${none ? '' : sought === null ? 'now' : html`step ${count(sought.step)}`}</output>
         <div class="more"><slot></slot></div>
       </div>
-      <p class="says ${this.says() === '' ? '' : 'any'}" role="status">${this.says()}</p>`;
+      <p part="says" class="says ${this.says() === '' ? '' : 'any'}" role="status">${this.says()}</p>`;
   }
 
   /** What editing the net on show does. */
