@@ -77,27 +77,13 @@ export const styles = css`
   }
   @media (width < 1200px) {
     :host {
-      grid-template:
-        'settings transport' auto
-        'settings net' minmax(0, 1fr)
-        'settings learning' 300px / 264px minmax(0, 1fr);
+      grid-template-columns: 248px minmax(0, 1fr) 264px;
     }
     .transport {
       padding: 4px 16px;
     }
     .learning {
-      display: grid;
-      grid-template: auto auto / 210px minmax(0, 1fr);
-      gap: 8px 16px;
-      border-top: 1px solid var(--hairline);
-      border-left: 0;
-    }
-    sigma-loss-chart {
-      height: 284px;
-      margin: 0;
-    }
-    sigma-run-list {
-      grid-column: 1 / -1;
+      padding: 8px 12px 0;
     }
   }
   @media (width < 900px) {
