@@ -160,7 +160,7 @@ export class SigmaPlanePage extends LitElement {
             ?disabled=${!canFilm(now)}
             @click=${this.#onFilm}
           >
-            Export film…
+            Film…
           </button>
         </sigma-timeline>
         <p class="trouble" role="alert">${this.trouble}</p>

@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * The look of `<sigma-plane-page>`. From 1200 px: settings, the net under its transport, and learning side by side, each scrolling by itself. From 900 px: learning
- * below the net. Below: one pane at a time, chosen by a bar at the bottom, with the transport always within reach.
+ * The look of `<sigma-plane-page>`. From 900 px: settings, the net under its transport, and learning side by side, each scrolling by itself, and narrower
+ * below 1200 px. Below: one pane at a time, chosen by a bar at the bottom, with the transport always within reach.
  */
 export const styles = css`
   :host {

@@ -81,22 +81,29 @@ export class SigmaTimeline extends LitElement {
           height: 40px;
         }
       }
-      /* Beside the slider there is no room for words; the buttons of the page share a line under it. */
-      @media (width < 900px) {
-        .bar {
-          flex-wrap: wrap;
-          gap: 2px 8px;
-        }
+      /* Beside the slider there is no room for words. */
+      @media (width < 1200px) {
         .rewind {
           width: 40px;
           padding: 0;
+          gap: 0;
           font-size: 0;
         }
         .rewind wa-icon {
           font-size: 16px;
         }
+        .icon {
+          flex: none;
+        }
         output {
           min-width: 64px;
+        }
+      }
+      /* The buttons of the page share a line under it. */
+      @media (width < 900px) {
+        .bar {
+          flex-wrap: wrap;
+          gap: 2px 8px;
         }
         .more {
           display: flex;
