@@ -26,6 +26,8 @@ export class AtlasCanvas implements ReactiveController {
   height = 0;
   readonly #place: CanvasPlace;
   #canvas: HTMLCanvasElement | null = null;
+  /** The name of the canvas that is being handed over, if it is still wanted. */
+  #coming = '';
   #key = '';
   #worker: AtlasWorker | null = null;
 
@@ -69,13 +71,17 @@ export class AtlasCanvas implements ReactiveController {
     this.#place.box()?.prepend(canvas);
     canvases++;
     const name = `atlas-${canvases}`;
+    this.#coming = name;
     const size = { width: canvas.width, height: canvas.height };
     try {
       await worker.attachCanvas(name, canvas.transferControlToOffscreen());
     } catch {
       return; // the worker ended: with the next one comes another canvas
     }
-    if (key !== this.#key) return;
+    if (this.#coming !== name) {
+      this.#giveBack(worker, name); // another came, or the element went, meanwhile
+      return;
+    }
     this.#canvas = canvas;
     this.name = name;
     ({ width: this.width, height: this.height } = size);
@@ -83,9 +89,15 @@ export class AtlasCanvas implements ReactiveController {
   }
 
   #detach(): void {
-    if (this.name !== '') void this.#worker?.detachCanvas(this.name).catch(() => undefined);
+    if (this.name !== '' && this.#worker !== null) this.#giveBack(this.#worker, this.name);
     this.name = '';
+    this.#coming = '';
     this.#canvas = null;
+  }
+
+  /** The worker keeps what it was handed until it is told. */
+  #giveBack(worker: AtlasWorker, name: string): void {
+    void worker.detachCanvas(name).catch(() => undefined);
   }
 
   #removeBut(kept: HTMLCanvasElement | null): void {

@@ -63,6 +63,8 @@ export class SigmaStrip extends LitElement {
 
   #width = 0;
   #canvas: HTMLCanvasElement | null = null;
+  /** The name of the canvas that is being handed over, if it is still wanted. */
+  #coming = '';
   #name = '';
   #drawnFor = '';
   readonly #resized = new ResizeObserver(([entry]) => this.#fit(entry!.contentRect.width));
@@ -262,18 +264,23 @@ export class SigmaStrip extends LitElement {
     canvas.style.width = `${canvas.width / devicePixelRatio}px`;
     canvas.setAttribute('aria-hidden', 'true');
     this.box.prepend(canvas);
-    void this.#attach(canvas, key);
+    void this.#attach(canvas);
   }
 
-  async #attach(canvas: HTMLCanvasElement, key: string): Promise<void> {
+  async #attach(canvas: HTMLCanvasElement): Promise<void> {
     strips++;
     const name = `strip-${strips}`;
+    const worker = this.atlases!;
+    this.#coming = name;
     try {
-      await this.atlases!.attachCanvas(name, canvas.transferControlToOffscreen());
+      await worker.attachCanvas(name, canvas.transferControlToOffscreen());
     } catch {
       return; // the worker ended: with the next one comes another canvas
     }
-    if (key !== this.#drawnFor) return;
+    if (this.#coming !== name) {
+      void worker.detachCanvas(name).catch(() => undefined); // another came, or the strip went, meanwhile
+      return;
+    }
     this.#canvas = canvas;
     this.#name = name;
     this.dispatchEvent(new CustomEvent('strip-ready', { bubbles: true, composed: true }));
@@ -282,6 +289,7 @@ export class SigmaStrip extends LitElement {
   #detach(): void {
     if (this.#name !== '') void this.atlases?.detachCanvas(this.#name).catch(() => undefined);
     this.#name = '';
+    this.#coming = '';
     this.#canvas = null;
   }
 
