@@ -41,6 +41,7 @@ const presser =
   async (name, nth = 0) => {
     const button = page.getByRole('button', { name, exact: true }).nth(nth);
     if (!byKeys) return button.click();
+    while (await button.isDisabled()) await page.waitForTimeout(30); // a disabled button takes no focus
     await button.focus();
     await page.keyboard.press('Enter');
   };
