@@ -9,7 +9,7 @@ import type { AtlasRenderer } from './renderer.ts';
 /** A frame of a display. */
 const FRAME_MS = 1000 / 60;
 /** Share of the time that drawing may take: training keeps four fifths of its speed, with something to spare. */
-const SHARE = 0.17;
+const SHARE = 0.13;
 /** Longest that drawing may take for a change to look alive: with that share it comes a dozen times a second. */
 const FLUID_MS = 14;
 /** Device pixels along a drawn one's side at most: sides of tiles are multiples of it. */
