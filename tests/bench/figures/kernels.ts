@@ -7,7 +7,7 @@ import { measurePeak, type Peak } from './peak.ts';
 import { partsOf, plansOf } from './plans.ts';
 import { rowOf, type Figures, type Reached } from './row.ts';
 import { median, race } from './timing.ts';
-import { workOf, type Work } from './work.ts';
+import { workOf, type Work } from './operations.ts';
 
 const ROUNDS = 7;
 /** A dispatch is repeated until it takes so long, since waiting for the device takes some time by itself, but not more often than this. */

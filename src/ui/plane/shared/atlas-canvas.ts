@@ -36,6 +36,11 @@ export class AtlasCanvas implements ReactiveController {
     host.addController(this);
   }
 
+  /** What is on show now, to be copied; null while nothing is. */
+  get element(): HTMLCanvasElement | null {
+    return this.#canvas;
+  }
+
   hostUpdated(): void {
     const room = this.#place.room();
     const worker = this.#place.worker();
@@ -66,6 +71,8 @@ export class AtlasCanvas implements ReactiveController {
     const canvas = document.createElement('canvas');
     canvas.width = Math.max(4, Math.round(width * devicePixelRatio));
     canvas.height = Math.max(4, Math.round(height * devicePixelRatio));
+    canvas.style.width = `${canvas.width / devicePixelRatio}px`;
+    canvas.style.height = `${canvas.height / devicePixelRatio}px`;
     canvas.setAttribute('aria-hidden', 'true');
     canvas.dataset['atlas'] = '';
     this.#place.box()?.prepend(canvas);

@@ -7,6 +7,7 @@ import { base } from '../../shared/controls.ts';
 import '../../shared/icons.ts';
 import { HISTOGRAM_HEIGHT } from '../histogram/sigma-histogram.ts';
 import type { Distribution } from '../samples/distribution.ts';
+import { AtlasCanvas } from '../shared/atlas-canvas.ts';
 import { tell } from '../shared/events.ts';
 import { PlaneGestures } from '../shared/gestures.ts';
 import { pixelColour, renderMarks, type PixelColour } from '../shared/marks.ts';
@@ -29,7 +30,6 @@ const HINT =
 /** CSS pixels along a tile that has room for more than its picture. */
 const ROOMY = 120;
 const CAPTION = 40;
-let strips = 0;
 
 /**
  * The atlases of one row of neurons, x⁽ᵏ⁾ or a⁽ᵏ⁾: one canvas that the worker draws on, and over it what the page knows itself, labels,
@@ -62,11 +62,13 @@ export class SigmaStrip extends LitElement {
   @query('.tiles') private box!: HTMLElement;
 
   #width = 0;
-  #canvas: HTMLCanvasElement | null = null;
-  /** The name of the canvas that is being handed over, if it is still wanted. */
-  #coming = '';
-  #name = '';
-  #drawnFor = '';
+  readonly #canvas = new AtlasCanvas(this, {
+    box: () => this.box,
+    worker: () => this.atlases,
+    room: () => this.layout,
+    generation: () => this.generation,
+    ready: () => this.dispatchEvent(new CustomEvent('strip-ready', { bubbles: true, composed: true })),
+  });
   readonly #resized = new ResizeObserver(([entry]) => this.#fit(entry!.contentRect.width));
 
   constructor() {
@@ -88,20 +90,17 @@ export class SigmaStrip extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#resized.disconnect();
-    this.#detach();
-    this.#removeCanvases(null);
-    this.#drawnFor = '';
   }
 
   /** Where the worker shall draw this strip's images, the first of which has this number; [] while there is no canvas. */
   tiles(firstImage: number): AtlasTile[] {
     const { layout } = this;
-    if (layout === null || this.#canvas === null) return [];
+    if (layout === null || this.#canvas.name === '') return [];
     return Array.from({ length: this.neurons }, (_, j) => {
       const { x, y } = cornerOf(layout, j);
       return {
         image: firstImage + j,
-        canvas: this.#name,
+        canvas: this.#canvas.name,
         x: Math.round(x * devicePixelRatio),
         y: Math.round(y * devicePixelRatio),
       };
@@ -116,12 +115,13 @@ export class SigmaStrip extends LitElement {
   /** A copy of one neuron's atlas as it is on show; null while there is none. */
   copyOf(neuron: number): HTMLCanvasElement | null {
     const { layout } = this;
-    if (layout === null || this.#canvas === null) return null;
+    const { element } = this.#canvas;
+    if (layout === null || element === null) return null;
     const { x, y } = cornerOf(layout, neuron);
     const copy = document.createElement('canvas');
     copy.width = copy.height = layout.size;
     const corner = [x, y].map((at) => -Math.round(at * devicePixelRatio)) as [number, number];
-    copy.getContext('2d')!.drawImage(this.#canvas, ...corner);
+    copy.getContext('2d')!.drawImage(element, ...corner);
     return copy;
   }
 
@@ -131,11 +131,7 @@ export class SigmaStrip extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (this.layout === null || this.atlases === null) return;
-    const { width, height, tile } = this.layout;
-    const key = [width, height, tile, this.generation, devicePixelRatio].join(' ');
-    if (key !== this.#drawnFor || changed.has('atlases')) this.#replaceCanvas(key);
-    else if (changed.has('frame') && this.#canvas !== null) this.#removeCanvases(this.#canvas);
+    if (changed.has('frame')) this.#canvas.drawn();
   }
 
   protected override render(): TemplateResult {
@@ -251,50 +247,6 @@ export class SigmaStrip extends LitElement {
     const below = CAPTION + (this.distributions === null ? 0 : HISTOGRAM_HEIGHT);
     const layout = stripLayout(this.neurons, width, this.tile, devicePixelRatio, below);
     if (JSON.stringify(layout) !== JSON.stringify(this.layout)) this.layout = layout;
-  }
-
-  /** A canvas that was handed over can't be resized from here: another takes its place, below the old one until it is drawn on. */
-  #replaceCanvas(key: string): void {
-    this.#detach();
-    this.#drawnFor = key;
-    const { width, height } = this.layout!;
-    const canvas = document.createElement('canvas');
-    canvas.width = Math.max(1, Math.round(width * devicePixelRatio));
-    canvas.height = Math.max(1, Math.round(height * devicePixelRatio));
-    canvas.style.width = `${canvas.width / devicePixelRatio}px`;
-    canvas.setAttribute('aria-hidden', 'true');
-    this.box.prepend(canvas);
-    void this.#attach(canvas);
-  }
-
-  async #attach(canvas: HTMLCanvasElement): Promise<void> {
-    strips++;
-    const name = `strip-${strips}`;
-    const worker = this.atlases!;
-    this.#coming = name;
-    try {
-      await worker.attachCanvas(name, canvas.transferControlToOffscreen());
-    } catch {
-      return; // the worker ended: with the next one comes another canvas
-    }
-    if (this.#coming !== name) {
-      void worker.detachCanvas(name).catch(() => undefined); // another came, or the strip went, meanwhile
-      return;
-    }
-    this.#canvas = canvas;
-    this.#name = name;
-    this.dispatchEvent(new CustomEvent('strip-ready', { bubbles: true, composed: true }));
-  }
-
-  #detach(): void {
-    if (this.#name !== '') void this.atlases?.detachCanvas(this.#name).catch(() => undefined);
-    this.#name = '';
-    this.#coming = '';
-    this.#canvas = null;
-  }
-
-  #removeCanvases(except: HTMLCanvasElement | null): void {
-    for (const canvas of this.renderRoot.querySelectorAll('canvas')) if (canvas !== except) canvas.remove();
   }
 }
 
