@@ -108,6 +108,9 @@ export class SigmaTwins extends LitElement {
         :host {
           padding: 8px 16px 16px;
         }
+        .head b {
+          flex: 1 0 100%;
+        }
       }
     `,
   ];
