@@ -3,21 +3,21 @@
  * pauses) and the run's book; knows no backend, no worker and no storage. Everything that uses the engine happens in the loop, one thing at a time.
  */
 import { RunError } from '../../src/domain/errors.ts';
-import type { Annealing, DerivativeSpec, PlaneSpec } from '../../src/domain/experiment/experiment.ts';
 import { underVariant } from '../../src/domain/experiment/twins.ts';
 import { editMade, planeEdit, withNumbers, type PlaneEdit } from '../../src/domain/networks/plane-edit.ts';
 import type { PlaneStep } from '../../src/domain/run/plane-step.ts';
 import type { Checkpoint, RunChange } from '../../src/domain/run/run.ts';
 import type { RunCommand, RunEnd, StartRequest } from '../../src/protocol/training.ts';
 import type { RunNet } from '../atlas/nets.ts';
-import type { Engine, Examples } from '../engine/engine.ts';
+import { Amended, pickChanges } from './amended.ts';
 import { takeCheckpoint, type Changes } from './checkpoints.ts';
 import { RunControl } from './control.ts';
+import { evaluateUnless } from './evaluating.ts';
 import { Ledger, type BadStep, type TestLosses } from './ledger.ts';
 import { Pace } from './pace.ts';
 import { watchPlaneStep } from './plane-step.ts';
 import { prepare, throwIfAborted, type Prepared, type SessionParts } from './prepare.ts';
-import { blockAnnealings, blockSigmas, describeChange } from './sigmas.ts';
+import { describeChange } from './sigmas.ts';
 import { Teller, type Phase } from './telling.ts';
 import { Breather } from './yielding.ts';
 
@@ -37,11 +37,8 @@ export class TrainingSession {
   private readonly ledger: Ledger;
   private readonly pace = new Pace();
   private readonly breather = new Breather(BREATHE_MS);
-  private changes: Changes;
-  private annealings: readonly (Annealing | undefined)[];
+  private readonly amended: Amended;
   private prepared!: Prepared;
-  /** The 2D net with what was edited, made once for each edit. */
-  private editedNet: { readonly by: Changes['layers']; readonly network: PlaneSpec } | null = null;
 
   /** The last one, with the changes it was made under. */
   private saved: { readonly checkpoint: Checkpoint; readonly changes: Changes } | null = null;
@@ -61,15 +58,14 @@ export class TrainingSession {
     this.control = new RunControl(request.paused ?? false);
     this.teller = new Teller(parts.listener, this.abort.signal);
     this.ledger = new Ledger(resumeFrom ?? { step: 0, epochLossSum: 0, epochSteps: 0, seconds: 0 });
-    this.changes = pickChanges(resumeFrom ?? {});
-    this.annealings = blockAnnealings(parts.network, request.experiment, this.changes);
-    if (resumeFrom) this.saved = { checkpoint: resumeFrom, changes: this.changes };
+    this.amended = new Amended(request.experiment, parts, resumeFrom ?? {});
+    if (resumeFrom) this.saved = { checkpoint: resumeFrom, changes: this.amended.changes };
   }
 
   /** Trains until the end, a stop, or divergence. Rejects with AbortError, or with what went wrong. */
   async run(): Promise<RunEnd> {
     try {
-      this.prepared = await prepare(this.request, this.changes, this.parts, this.teller, this.abort.signal);
+      this.prepared = await prepare(this.request, this.amended.changes, this.parts, this.teller, this.abort.signal);
       return await this.loop();
     } finally {
       this.over = true;
@@ -103,7 +99,8 @@ export class TrainingSession {
   change(change: Changes): Promise<void> {
     return this.between(async () => {
       const { network } = this.request.experiment;
-      if (network.kind === 'plane') await this.applyEdit(planeEdit(this.planeNow, underVariant(this.planeNow, change)));
+      if (network.kind === 'plane')
+        await this.applyEdit(planeEdit(this.amended.plane, underVariant(this.amended.plane, change)));
       else await this.applyChange(pickChanges(change));
     });
   }
@@ -128,7 +125,7 @@ export class TrainingSession {
   get plane(): RunNet | null {
     const { network } = this.request.experiment;
     if (network.kind !== 'plane' || this.over || (this.prepared as Prepared | undefined) === undefined) return null;
-    return { network: this.planeNow, engine: this.prepared.engine };
+    return { network: this.amended.plane, engine: this.prepared.engine };
   }
 
   /** A checkpoint of now. */
@@ -186,7 +183,7 @@ export class TrainingSession {
     this.work(this.control.paused ? 'stepping' : 'training');
     if (this.ahead === 0) this.aheadSince = performance.now();
     const t = engine.step;
-    engine.setAnneal(this.annealings.map((annealing) => schedule.annealAt(t, annealing)));
+    engine.setAnneal(this.amended.annealAt(t, schedule));
     await this.parts.guard(engine.trainStep(order.batch(t)));
     this.ahead++;
     this.parts.lockstep?.members.took(this.parts.lockstep.index, t + 1);
@@ -294,24 +291,12 @@ export class TrainingSession {
   }
 
   private async applyChange(change: Changes): Promise<void> {
-    const { experiment } = this.request;
     const { engine, schedule } = this.prepared;
-    const before = { activation: this.changes.activation ?? experiment.activation, derivative: this.derivative };
-    const changes = { ...this.changes, ...change };
-    await this.applySigmas(changes);
+    const before = this.amended.sigma;
+    await this.amended.change(change, engine);
     const epoch = schedule.epochsAt(engine.step);
     const made: RunChange = { step: engine.step, epoch, ...change, label: describeChange(before, change) };
     this.teller.tell({ type: 'changed', change: made });
-  }
-
-  /** Gives every block the σ and rule that it has under these changes. */
-  private async applySigmas(changes: Changes): Promise<void> {
-    const { network, makeSigma, guard } = this.parts;
-    const { experiment } = this.request;
-    const sigmas = blockSigmas(network, experiment, changes, makeSigma);
-    for (const [i, sigma] of sigmas.entries()) if (sigma) await guard(this.prepared.engine.setSigma(i, sigma));
-    this.changes = changes;
-    this.annealings = blockAnnealings(network, experiment, changes);
   }
 
   /** Numbers, σ and rules of the 2D net as edited by hand; the optimizer's moments stay. */
@@ -321,12 +306,12 @@ export class TrainingSession {
     const { engine, schedule, views } = this.prepared;
     const { guard } = this.parts;
     const weights = await guard(engine.weights());
-    const { numbers, layers, label } = editMade(this.planeNow, weights, edit);
+    const { numbers, layers, label } = editMade(this.amended.plane, weights, edit);
     if (numbers.length === 0 && layers === null) return;
     if (numbers.length > 0)
       await guard(engine.restore(withNumbers(weights, numbers), await guard(engine.optimizerState()), engine.step));
-    if (layers) await this.applySigmas({ ...this.changes, layers });
-    else this.changes = { ...this.changes };
+    if (layers) await this.amended.change({ layers }, engine);
+    else this.amended.touch();
     views.lastStep = null;
     const { step } = engine;
     const { lockstep } = this.parts;
@@ -359,25 +344,12 @@ export class TrainingSession {
     await this.evaluateIfDue();
     const t = engine.step;
     const before = await this.parts.guard(engine.weights());
-    const anneal = this.annealings.map((annealing) => schedule.annealAt(t, annealing));
-    const net = { network: this.planeNow, experiment: this.request.experiment, before, anneal, step: t };
+    const anneal = this.amended.annealAt(t, schedule);
+    const net = { network: this.amended.plane, experiment: this.request.experiment, before, anneal, step: t };
     const watched = watchPlaneStep(net, this.prepared.train, order.batch(t), place);
     await this.step();
     if (this.bad) throw new RunError(this.bad.reason);
     return watched(await this.parts.guard(engine.weights()));
-  }
-
-  /** The 2D net with σ and rules as they are by now. */
-  private get planeNow(): PlaneSpec {
-    const { network } = this.request.experiment;
-    if (network.kind !== 'plane') throw new RunError('Only the 2D net is edited and watched while it trains.');
-    const { layers: edited } = this.changes;
-    if (!edited) return network;
-    if (this.editedNet?.by !== edited) {
-      const layers = network.layers.map((layer, k) => ({ ...layer, ...edited[k] }));
-      this.editedNet = { by: edited, network: { ...network, layers } };
-    }
-    return this.editedNet.network;
   }
 
   /** Makes a checkpoint, unless the last one is of now. Where the run turns out to have diverged, it stays the last one. */
@@ -385,7 +357,8 @@ export class TrainingSession {
     await this.report();
     if (this.saved && (this.bad || this.isSaved())) return this.saved.checkpoint;
     this.tellSteps();
-    const { ledger, changes } = this;
+    const { ledger } = this;
+    const { changes } = this.amended;
     const taking = takeCheckpoint(this.request.runId, this.prepared.engine, ledger, changes);
     const checkpoint = await this.parts.guard(taking);
     this.saved = { checkpoint, changes };
@@ -400,7 +373,7 @@ export class TrainingSession {
     return (
       checkpoint.step === this.prepared.engine.step &&
       checkpoint.epochSteps === this.ledger.steps &&
-      changes === this.changes
+      changes === this.amended.changes
     );
   }
 
@@ -428,28 +401,4 @@ export class TrainingSession {
     await this.report();
     if (!this.bad) await this.parts.lockstep!.members.changed(pokes);
   }
-
-  private get derivative(): DerivativeSpec {
-    return this.changes.derivative ?? this.request.experiment.derivative;
-  }
-}
-
-/** The test loss; of an engine that keeps images in half precision in that, too. Null where it was interrupted. */
-async function evaluateUnless(
-  engine: Engine,
-  examples: Examples,
-  interrupted: () => boolean,
-): Promise<TestLosses | null> {
-  try {
-    const testLoss = await engine.evaluate(examples, interrupted);
-    const halfTestLoss = await engine.evaluateInHalf?.(examples, interrupted);
-    return interrupted() ? null : { testLoss, ...(halfTestLoss !== undefined && { halfTestLoss }) };
-  } catch (error) {
-    if (interrupted()) return null;
-    throw error;
-  }
-}
-
-function pickChanges({ activation, derivative, layers }: Changes): Changes {
-  return { ...(activation && { activation }), ...(derivative && { derivative }), ...(layers && { layers }) };
 }

@@ -65,6 +65,15 @@ function distanceTo(point: Spot, from: Spot, to: Spot): number {
   return Math.hypot(point.x - from.x - t * dx, point.y - from.y - t * dy);
 }
 
+/** The first picture among dropped files. Throws a DataError where there is none. */
+export function pictureAmong(files: readonly File[]): File {
+  const picture = files.find(({ type }) => type.startsWith('image/'));
+  if (picture) return picture;
+  throw new DataError(
+    'The 2D net learns points and pictures: drop an image. Files of images and labels are for the autoencoder.',
+  );
+}
+
 /** The middle square of an image file in grey levels; rejects with a DataError where the browser cannot read it. */
 export async function pictureFrom(file: Blob, size = PICTURE_SIZE): Promise<Picture> {
   const side = Math.min(size, LIMITS.imageSide);

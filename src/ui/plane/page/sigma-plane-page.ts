@@ -1,7 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Experiment, PlaneSpec } from '../../../domain/experiment/experiment.ts';
-import { DataError, errorMessage } from '../../../domain/errors.ts';
+import { errorMessage } from '../../../domain/errors.ts';
 import type { Snapshot } from '../../../domain/run/run.ts';
 import type { AtlasWorker } from '../../../protocol/atlas.ts';
 import type { AppState, LiveRun } from '../../../state/app-state.ts';
@@ -23,6 +23,7 @@ import type { Phase } from '../slow/phases.ts';
 import '../slow/sigma-slow-phases.ts';
 import type { PhaseChange } from '../slow/sigma-slow-phases.ts';
 import '../slow/sigma-slow-step.ts';
+import { pictureAmong } from '../pad/picture.ts';
 import '../task/sigma-task-panel.ts';
 import type { SigmaTaskPanel } from '../task/sigma-task-panel.ts';
 import '../timeline/sigma-timeline.ts';
@@ -385,15 +386,6 @@ export class SigmaPlanePage extends LitElement {
     const net = this.renderRoot.querySelector('sigma-plane');
     net?.dispatchEvent(new CustomEvent(event.type, { detail: (event as CustomEvent<unknown>).detail }));
   };
-}
-
-/** Throws a DataError where there is no picture. */
-function pictureAmong(files: readonly File[]): File {
-  const picture = files.find(({ type }) => type.startsWith('image/'));
-  if (picture) return picture;
-  throw new DataError(
-    'The 2D net learns points and pictures: drop an image. Files of images and labels are for the autoencoder.',
-  );
 }
 
 /** Recorded steps are filmed while the run rests. */
