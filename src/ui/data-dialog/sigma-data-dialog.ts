@@ -5,6 +5,7 @@ import { DATA_FILE_NAMES, pickDataFiles } from '../../domain/data/files.ts';
 import { freeLocalName, isLocalName } from '../../domain/experiment/local-source.ts';
 import type { DataFiles } from '../../protocol/training.ts';
 import { base, buttons } from '../shared/controls.ts';
+import { dialogs } from '../shared/dialogs.ts';
 import { emit } from '../shared/events.ts';
 import { bytes } from '../shared/format.ts';
 import '../shared/icons.ts';
@@ -26,24 +27,14 @@ export class SigmaDataDialog extends LitElement {
   static override styles = [
     base,
     buttons,
+    dialogs,
     css`
       dialog {
         width: min(440px, calc(100vw - 24px));
-        max-height: calc(100dvh - 24px);
         padding: 20px;
-        border: 1px solid var(--hairline);
-        border-radius: 6px;
-        background: var(--raised);
-        box-shadow: 0 8px 28px var(--shadow);
-        color: var(--ink);
-        overflow: auto;
-      }
-      dialog::backdrop {
-        background: light-dark(rgb(26 28 31 / 30%), rgb(0 0 0 / 60%));
       }
       h2 {
         margin-bottom: 8px;
-        font: 600 var(--text-l) / 24px var(--sans);
       }
       .ways {
         display: flex;

@@ -6,19 +6,7 @@ export const dialog = css`
     width: min(1040px, calc(100vw - 48px));
     max-height: calc(100dvh - 32px);
     padding: 20px 24px 16px;
-    border: 1px solid var(--hairline);
-    border-radius: 6px;
-    background: var(--raised);
-    box-shadow: 0 8px 28px var(--shadow);
-    color: var(--ink);
-    overflow: auto;
     overscroll-behavior: contain;
-  }
-  dialog::backdrop {
-    background: light-dark(rgb(26 28 31 / 30%), rgb(0 0 0 / 60%));
-  }
-  h2 {
-    font: 600 var(--text-l) / 24px var(--sans);
   }
   h3 {
     display: flex;

@@ -10,6 +10,7 @@ import type { NumberChange } from '../number/sigma-number.ts';
 import '../segmented/sigma-segmented.ts';
 import type { SegmentChange } from '../segmented/sigma-segmented.ts';
 import { base, buttons, rows } from '../shared/controls.ts';
+import { dialogs } from '../shared/dialogs.ts';
 import { coordinate } from '../shared/format.ts';
 import '../shared/icons.ts';
 import { dialog } from './dialog-styles.ts';
@@ -55,7 +56,7 @@ const TAKES = [
  */
 @customElement('sigma-drawing')
 export class SigmaDrawing extends LitElement {
-  static override styles = [base, buttons, rows, dialog];
+  static override styles = [base, buttons, rows, dialogs, dialog];
 
   @property({ attribute: false }) activation: ActivationSpec = { name: 'relu' };
   @property({ attribute: false }) derivative: DerivativeSpec = { rule: 'exact', noise: 0 };

@@ -8,6 +8,7 @@ import { saveFile } from '../../app/browser.ts';
 import '../../select/sigma-select.ts';
 import type { SelectChange } from '../../select/sigma-select.ts';
 import { base, buttons } from '../../shared/controls.ts';
+import { dialogs } from '../../shared/dialogs.ts';
 import { count } from '../../shared/format.ts';
 import '../../shared/icons.ts';
 import type { Scene } from '../view/scene.ts';
@@ -28,7 +29,7 @@ const COUNTS = [8, 16, 32, 64, 128];
  */
 @customElement('sigma-film-dialog')
 export class SigmaFilmDialog extends LitElement {
-  static override styles = [base, buttons, styles];
+  static override styles = [base, buttons, dialogs, styles];
 
   @property({ attribute: false }) run!: Run;
   /** How the plane is looked at. */

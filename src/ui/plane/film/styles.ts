@@ -4,17 +4,6 @@ import { css } from 'lit';
 export const styles = css`
   dialog {
     width: min(560px, calc(100vw - 24px));
-    max-height: calc(100dvh - 24px);
-    padding: 12px 16px;
-    border: 1px solid var(--hairline);
-    border-radius: 6px;
-    background: var(--raised);
-    box-shadow: 0 8px 28px var(--shadow);
-    color: var(--ink);
-    overflow: auto;
-  }
-  dialog::backdrop {
-    background: light-dark(rgb(26 28 31 / 30%), rgb(0 0 0 / 60%));
   }
   header,
   footer {
@@ -24,9 +13,6 @@ export const styles = css`
   }
   header {
     justify-content: space-between;
-  }
-  h2 {
-    font: 600 var(--text-l) / 24px var(--sans);
   }
   .screen {
     display: grid;

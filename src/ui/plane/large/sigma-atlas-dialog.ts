@@ -10,6 +10,7 @@ import { saveFile } from '../../app/browser.ts';
 import '../../select/sigma-select.ts';
 import type { SelectChange } from '../../select/sigma-select.ts';
 import { base, buttons, rows } from '../../shared/controls.ts';
+import { dialogs } from '../../shared/dialogs.ts';
 import '../../shared/icons.ts';
 import { AtlasCanvas } from '../shared/atlas-canvas.ts';
 import { Drawer } from '../shared/drawer.ts';
@@ -41,7 +42,7 @@ const SHOWN: Readonly<Record<Exclude<Quantity, 'dead'>, string>> = {
  */
 @customElement('sigma-atlas-dialog')
 export class SigmaAtlasDialog extends LitElement {
-  static override styles = [base, buttons, rows, styles];
+  static override styles = [base, buttons, rows, dialogs, styles];
 
   @property({ attribute: false }) experiment!: Experiment;
   @property({ attribute: false }) spec!: PlaneSpec;

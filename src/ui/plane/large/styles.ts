@@ -12,14 +12,6 @@ export const styles = [
       max-width: 100vw;
       max-height: 100dvh;
       padding: 8px 16px;
-      border: 1px solid var(--hairline);
-      border-radius: 6px;
-      background: var(--raised);
-      box-shadow: 0 8px 28px var(--shadow);
-      color: var(--ink);
-    }
-    dialog::backdrop {
-      background: light-dark(rgb(26 28 31 / 30%), rgb(0 0 0 / 60%));
     }
     header,
     footer {
@@ -27,7 +19,7 @@ export const styles = [
       align-items: center;
       gap: 12px;
     }
-    h2 {
+    dialog h2 {
       font: 400 20px / 24px var(--math);
     }
     h2 sub,
