@@ -75,6 +75,10 @@ export const styles = [
       dialog {
         --side: round(down, min(calc(100dvh - 240px), calc(100vw - 34px)), 4px);
       }
+      sigma-select {
+        flex: 1 0 100%;
+        margin-right: 0;
+      }
     }
   `,
 ];
