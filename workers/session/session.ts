@@ -170,9 +170,9 @@ export class TrainingSession {
     if (control.stopping) return this.end('paused');
     const evaluationDue = schedule.evaluatesAfter(engine.step) && (ledger.steps > 0 || this.ahead > 0);
     if (engine.step >= schedule.totalSteps && !evaluationDue) return this.end('done');
-    if (!this.inSingleStep && !control.wantsStep && !this.isBehind) await this.rest();
+    if (!this.inSingleStep && !control.wantsStep && !this.isBehind) await this.rest(pokes);
     else if (!evaluationDue && !this.mayStep) await this.waitForOthers(pokes);
-    else if (!this.inSingleStep && !this.isBehind && !control.grantStep()) await this.rest();
+    else if (!this.inSingleStep && !this.isBehind && !control.grantStep()) await this.rest(pokes);
     else if (evaluationDue) await this.closeEpoch();
     else await this.step();
     return null;
@@ -262,7 +262,8 @@ export class TrainingSession {
     if (views.epochMs === 0 || views.due(engine.step)) await this.show(views.epochMs === 0);
   }
 
-  private async rest(): Promise<void> {
+  /** Waits for the person, or for another run to come ahead of this one: a pause may reach that one a step later. */
+  private async rest(pokes: number): Promise<void> {
     await this.report();
     if (this.bad) return;
     this.ledger.stopwatch.stop();
@@ -272,7 +273,7 @@ export class TrainingSession {
       await this.save();
       await this.show(true);
     }
-    await this.control.somethingNew();
+    await Promise.race([this.control.somethingNew(), this.othersMove(pokes)]);
   }
 
   private async end(status: 'done' | 'paused'): Promise<RunEnd> {
@@ -396,9 +397,13 @@ export class TrainingSession {
     return lockstep?.members.isBehind(lockstep.index) === true;
   }
 
-  /** `pokes` as they were before this run looked whether it has to. */
   private async waitForOthers(pokes: number): Promise<void> {
     await this.report();
-    if (!this.bad) await this.parts.lockstep!.members.changed(pokes);
+    if (!this.bad) await this.othersMove(pokes);
+  }
+
+  /** Resolves when a run that this one keeps step with moves; `pokes` as they were before this run looked at them. Never without such runs. */
+  private async othersMove(pokes: number): Promise<void> {
+    await (this.parts.lockstep?.members.changed(pokes) ?? new Promise<never>(() => undefined));
   }
 }

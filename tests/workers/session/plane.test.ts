@@ -242,6 +242,37 @@ function itTrains(backend: 'wasm' | 'webgpu'): void {
     expect(runs.map(({ end }) => end.step)).to.deep.equal([10, 10, 10]);
   });
 
+  it('brings twins to the same step where the pause reaches one later than the other', async () => {
+    const base = { ...EXPERIMENT, activation: { name: 'relu' }, derivative: { rule: 'exact', noise: 0 } } as const;
+    const ids = ['p0', 'p1'];
+    const phases: Record<string, string> = {};
+    let asked = false;
+    const soon = () => new Promise((resolve) => setTimeout(resolve, 50));
+    const work = async (): Promise<void> => {
+      await service.command('p0', 'pause');
+      for (let i = 0; i < 100 && phases['p0'] !== 'paused'; i++) await soon();
+      await soon();
+      await service.command('p1', 'pause');
+      await soon();
+      await Promise.all(ids.map((id) => service.command(id, 'stop')));
+    };
+    const long = twinExperiments({ ...base, epochs: 1000 }, [{}, {}]);
+    const runs = await Promise.all(
+      long.map((experiment, index) =>
+        train({ runId: ids[index]!, experiment, twins: { group: 'p', index, count: 2 } }, (event, runId) => {
+          if (event.type === 'phase') phases[runId] = event.phase;
+          if (asked || event.type !== 'snapshot' || event.snapshot.step < 3) return;
+          asked = true;
+          void work();
+        }),
+      ),
+    );
+    const [first, second] = runs.map(({ end }) => end);
+    expect([first!.status, second!.status]).to.deep.equal(['paused', 'paused']);
+    expect(second!.step).to.equal(first!.step);
+    expect(first!.step).to.be.below(5000);
+  });
+
   it('draws atlases from the weights where they train, live and as differences', async () => {
     const { atlases } = service;
     await atlases.attachCanvas('c', new OffscreenCanvas(8, 8));
