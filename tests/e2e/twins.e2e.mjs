@@ -19,13 +19,17 @@ async function open(t) {
 
 const state = (page) => page.evaluate(() => document.querySelector('sigma-app').store.state);
 
+/** What the page is at, for a test that failed. */
+const summary = ({ live, twins, notices }) =>
+  JSON.stringify({ live: live?.phase, twins: twins.map(({ phase, step, run }) => [phase, step, run.status]), notices });
+
 /** Resolves with the state once it is as wanted. */
 async function until(page, wanted) {
   const deadline = performance.now() + 60_000;
   for (;;) {
     const now = await state(page);
     if (wanted(now)) return now;
-    assert.ok(performance.now() < deadline, `waited in vain for ${String(wanted)}; ${JSON.stringify(now.notices)}`);
+    assert.ok(performance.now() < deadline, `waited in vain for ${String(wanted)}; ${summary(now)}`);
     await page.waitForTimeout(50);
   }
 }
