@@ -1,8 +1,8 @@
 /** The runs that are going on: one, or twins that keep step. Owns who may begin beside whom. */
 import { RunError } from '../../src/domain/errors.ts';
 import type { StartRequest } from '../../src/protocol/training.ts';
+import { Company } from './company.ts';
 import { Lockstep } from './lockstep.ts';
-import type { SessionParts } from './prepare.ts';
 import type { TrainingSession } from './session.ts';
 
 export interface Going {
@@ -21,13 +21,13 @@ export class GoingRuns {
   }
 
   /** What a run keeps step with. Throws RunError where it may not begin beside what is going on. */
-  place({ twins }: StartRequest): SessionParts['lockstep'] {
+  place({ twins }: StartRequest): Company {
     if (this.runs.size > 0 && (!twins || this.lockstep?.group !== twins.group))
       throw new RunError('One run at a time: the last one still goes on.');
-    if (!twins) return null;
+    if (!twins) return new Company(null);
     if (this.lockstep?.group !== twins.group || this.lockstep.members.empty)
       this.lockstep = { group: twins.group, members: new Lockstep(twins.count) };
-    return { members: this.lockstep.members, index: twins.index };
+    return new Company(this.lockstep.members, twins.index);
   }
 
   add(going: Going): void {

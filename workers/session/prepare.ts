@@ -7,7 +7,7 @@ import type { RunListener, StartRequest } from '../../src/protocol/training.ts';
 import type { RunData } from '../data/run-data.ts';
 import type { Engine, EngineOptions, Examples } from '../engine/engine.ts';
 import { restore, startingWeights, type Changes } from './checkpoints.ts';
-import type { Lockstep } from './lockstep.ts';
+import type { Company } from './company.ts';
 import { BatchOrder } from './order.ts';
 import { Schedule } from './schedule.ts';
 import { blockSigmas, type MakeSigma } from './sigmas.ts';
@@ -24,8 +24,8 @@ export interface SessionParts {
   readonly loadData: (onMade: (done: number, total: number) => void, signal: AbortSignal) => Promise<RunData>;
   /** What the run shows of its network. */
   readonly makeViews: (data: RunData) => Views;
-  /** The others that this run keeps step with, and its place among them; null where it is alone. */
-  readonly lockstep: { readonly members: Lockstep; readonly index: number } | null;
+  /** Those that this run keeps step with. */
+  readonly company: Company;
   readonly listener: RunListener;
   /** Waits for what the device does, but not for a device that is gone: such promises may never settle. */
   readonly guard: <T>(promise: Promise<T>) => Promise<T>;

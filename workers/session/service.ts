@@ -108,9 +108,9 @@ export class TrainingService implements TrainingWorker {
   }
 
   async train(callId: string, request: StartRequest, listener: RunListener): Promise<RunEnd> {
-    const lockstep = this.going.place(request);
+    const company = this.going.place(request);
     this.estimating?.abort(new AbortError('A run began.'));
-    const session = new TrainingSession(request, this.partsFor(request, listener, lockstep));
+    const session = new TrainingSession(request, this.partsFor(request, listener, company));
     this.going.add({ request, session });
     try {
       return await this.cancellable(callId, ({ signal }) => {
@@ -179,7 +179,7 @@ export class TrainingService implements TrainingWorker {
   private partsFor(
     { experiment }: StartRequest,
     listener: RunListener,
-    lockstep: SessionParts['lockstep'],
+    company: SessionParts['company'],
   ): SessionParts {
     const { network } = experiment;
     return {
@@ -191,7 +191,7 @@ export class TrainingService implements TrainingWorker {
           ? planeRun(experiment, network)
           : imageRun(await this.data.load(experiment, onMade, signal)),
       makeViews: ({ images }) => (images ? new Pictures(images) : new PlaneViews(this.atlases.live)),
-      lockstep,
+      company,
       listener,
       guard: (promise) => this.devices.guard(promise),
     };

@@ -70,7 +70,7 @@ export class TrainingSession {
     } finally {
       this.over = true;
       this.control.close();
-      this.parts.lockstep?.members.leave(this.parts.lockstep.index);
+      this.parts.company.leave();
       // Not there where preparing failed.
       (this.prepared as Prepared | undefined)?.engine.dispose();
     }
@@ -80,7 +80,7 @@ export class TrainingSession {
   command(command: RunCommand): void {
     const { control, teller } = this;
     control.obey(command);
-    this.parts.lockstep?.members.poke();
+    this.parts.company.poke();
     const going = WORKING.has(teller.phase);
     const waiting = WAITING.has(teller.phase);
     if (command === 'pause' && going) teller.enter('paused');
@@ -136,7 +136,7 @@ export class TrainingSession {
   /** Does something else with the device between two steps. Rejects with RunError where the run ends before. */
   between<T>(work: () => Promise<T>): Promise<T> {
     const done = this.control.between(work);
-    this.parts.lockstep?.members.poke();
+    this.parts.company.poke();
     return done;
   }
 
@@ -146,10 +146,7 @@ export class TrainingSession {
   }
 
   private async loop(): Promise<RunEnd> {
-    const { lockstep } = this.parts;
-    lockstep?.members.join(lockstep.index, this.prepared.engine.step, (step) =>
-      this.teller.tell({ type: 'parted', step }),
-    );
+    this.parts.company.join(this.prepared.engine.step, (step) => this.teller.tell({ type: 'parted', step }));
     await this.save();
     await this.show(true);
     for (;;) {
@@ -164,15 +161,16 @@ export class TrainingSession {
   private async turn(): Promise<RunEnd | null> {
     const { control, ledger } = this;
     const { engine, schedule } = this.prepared;
-    const pokes = this.parts.lockstep?.members.pokes ?? 0;
+    const { company } = this.parts;
+    const { pokes } = company;
     await control.runTasks();
     if (this.bad) return this.endDiverged(this.bad);
     if (control.stopping) return this.end('paused');
     const evaluationDue = schedule.evaluatesAfter(engine.step) && (ledger.steps > 0 || this.ahead > 0);
     if (engine.step >= schedule.totalSteps && !evaluationDue) return this.end('done');
-    if (!this.inSingleStep && !control.wantsStep && !this.isBehind) await this.rest(pokes);
-    else if (!evaluationDue && !this.mayStep) await this.waitForOthers(pokes);
-    else if (!this.inSingleStep && !this.isBehind && !control.grantStep()) await this.rest(pokes);
+    if (!this.inSingleStep && !control.wantsStep && !company.isBehind) await this.rest(pokes);
+    else if (!evaluationDue && !company.mayStep) await this.waitForOthers(pokes);
+    else if (!this.inSingleStep && !company.isBehind && !control.grantStep()) await this.rest(pokes);
     else if (evaluationDue) await this.closeEpoch();
     else await this.step();
     return null;
@@ -186,7 +184,7 @@ export class TrainingSession {
     engine.setAnneal(this.amended.annealAt(t, schedule));
     await this.parts.guard(engine.trainStep(order.batch(t)));
     this.ahead++;
-    this.parts.lockstep?.members.took(this.parts.lockstep.index, t + 1);
+    this.parts.company.took(t + 1);
     if (t === 0)
       this.teller.tell({ type: 'gradNorms', gradNorms: await this.parts.guard(engine.parameterGradNorms()) });
     const { views } = this.prepared;
@@ -215,8 +213,7 @@ export class TrainingSession {
     const report = await this.parts.guard(this.prepared.engine.report());
     this.pace.took(this.ahead, performance.now() - this.aheadSince);
     this.ahead = 0;
-    const { lockstep } = this.parts;
-    lockstep?.members.report(lockstep.index, this.ledger.step + 1, report.losses, report.gradNorms);
+    this.parts.company.report(this.ledger.step + 1, report.losses, report.gradNorms);
     this.bad = this.ledger.enter(report);
     if (this.teller.stepsDue) this.tellSteps();
   }
@@ -273,7 +270,7 @@ export class TrainingSession {
       await this.save();
       await this.show(true);
     }
-    await Promise.race([this.control.somethingNew(), this.othersMove(pokes)]);
+    await Promise.race([this.control.somethingNew(), this.parts.company.moved(pokes)]);
   }
 
   private async end(status: 'done' | 'paused'): Promise<RunEnd> {
@@ -305,7 +302,7 @@ export class TrainingSession {
     await this.report();
     if (this.bad) return;
     const { engine, schedule, views } = this.prepared;
-    const { guard } = this.parts;
+    const { guard, company } = this.parts;
     const weights = await guard(engine.weights());
     const { numbers, layers, label } = editMade(this.amended.plane, weights, edit);
     if (numbers.length === 0 && layers === null) return;
@@ -315,17 +312,14 @@ export class TrainingSession {
     else this.amended.touch();
     views.lastStep = null;
     const { step } = engine;
-    const { lockstep } = this.parts;
-    lockstep?.members.edited(lockstep.index, JSON.stringify([step, numbers, layers]));
+    company.edited(JSON.stringify([step, numbers, layers]));
     const made = { ...(numbers.length > 0 && { numbers }), ...(layers && { layers }), label };
     this.teller.tell({ type: 'changed', change: { step, epoch: schedule.epochsAt(step), ...made } });
   }
 
   /** Comes to the step that the furthest of the twins has taken, when all are between two steps. */
   private async meetTwins(): Promise<void> {
-    const { lockstep } = this.parts;
-    if (!lockstep) return;
-    const furthest = await lockstep.members.meet(lockstep.index);
+    const furthest = await this.parts.company.meet();
     while (this.prepared.engine.step < furthest && !this.bad) {
       await this.evaluateIfDue();
       await this.step();
@@ -385,25 +379,9 @@ export class TrainingSession {
     await this.parts.guard(views.show(engine, (event) => this.teller.tell(event), all));
   }
 
-  /** Whether no run that this one keeps step with is behind it. */
-  private get mayStep(): boolean {
-    const { lockstep } = this.parts;
-    return lockstep === null || lockstep.members.mayStep(lockstep.index);
-  }
-
-  /** Whether a run that this one keeps step with is ahead of it. */
-  private get isBehind(): boolean {
-    const { lockstep } = this.parts;
-    return lockstep?.members.isBehind(lockstep.index) === true;
-  }
-
+  /** `pokes` as they were before this run looked whether it has to. */
   private async waitForOthers(pokes: number): Promise<void> {
     await this.report();
-    if (!this.bad) await this.othersMove(pokes);
-  }
-
-  /** Resolves when a run that this one keeps step with moves; `pokes` as they were before this run looked at them. Never without such runs. */
-  private async othersMove(pokes: number): Promise<void> {
-    await (this.parts.lockstep?.members.changed(pokes) ?? new Promise<never>(() => undefined));
+    if (!this.bad) await this.parts.company.moved(pokes);
   }
 }

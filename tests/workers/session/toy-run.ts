@@ -7,6 +7,7 @@ import type { RunEnd, RunEvent, StartRequest } from '../../../src/protocol/train
 import { imageRun } from '../../../workers/data/run-data.ts';
 import { DataStore } from '../../../workers/data/store.ts';
 import type { BlockSigma } from '../../../workers/engine/engine.ts';
+import { Company } from '../../../workers/session/company.ts';
 import { Pictures } from '../../../workers/session/pictures.ts';
 import type { MakeSigma } from '../../../workers/session/sigmas.ts';
 import { TrainingSession } from '../../../workers/session/session.ts';
@@ -56,7 +57,7 @@ export function startToy(
       makeSigma: makeToySigma,
       loadData: async (onMade, signal) => imageRun(await store.load(experiment, onMade, signal)),
       makeViews: ({ images }) => new Pictures(images!),
-      lockstep: null,
+      company: new Company(null),
       listener: (event) => {
         events.push(event);
         onEvent(event, session);
