@@ -69,6 +69,8 @@ export class Actions implements AppActions {
 
   readonly snapshots: AppActions['snapshots'] = (runId) => this.parts.snapshots.of(runId);
 
+  readonly chooseTwins: AppActions['chooseTwins'] = (variants) => this.parts.configuration.chooseTwins(variants);
+
   readonly trainTwins: AppActions['trainTwins'] = async (variants) => {
     const { trainings, planeRuns } = this.parts;
     if (trainings.active !== null || this.starting !== null) return;

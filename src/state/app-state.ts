@@ -9,7 +9,7 @@ import type {
   Experiment,
   PlaneSpec,
 } from '../domain/experiment/experiment.ts';
-import type { TwinVariant } from '../domain/experiment/twins.ts';
+import type { TwinVariant, WholeVariant } from '../domain/experiment/twins.ts';
 import type { OwnEntry } from '../domain/experiment/own-entry.ts';
 import type { PlaneEdit } from '../domain/networks/plane-edit.ts';
 import type { LayerNumbers, PlaneStep } from '../domain/run/plane-step.ts';
@@ -107,6 +107,8 @@ export interface PlaneState {
   readonly sought: SoughtStep | null;
   /** Steps of the live run that have a snapshot, ascending. */
   readonly snapshots: readonly number[];
+  /** What twins are trained under, as far as that was chosen; null before. */
+  readonly variants: readonly WholeVariant[] | null;
   /** Changes when the worker has lost the canvases that it had. */
   readonly canvases: number;
 }
@@ -173,6 +175,8 @@ export interface AppActions {
   openRun(id: string): Promise<void>;
   /** All snapshots of a run, oldest first, for its film; the page paints them with `atlases.paintAtlases`. */
   snapshots(runId: string): Promise<readonly Snapshot[]>;
+  /** Keeps what twins are to be trained under. */
+  chooseTwins(variants: readonly WholeVariant[]): void;
   /** Trains the configured experiment of the 2D net under two to four variants side by side. */
   trainTwins(variants: readonly TwinVariant[]): Promise<void>;
   train(): Promise<void>;

@@ -1,12 +1,13 @@
 /**
  * The experiment that the next run will be, and the address that follows it. Owns whether a person (or a link) has chosen the data:
- * only before that may another set stand in for one that cannot be had.
+ * only before that may another set stand in for one that cannot be had. What twins will be trained under is kept beside it: of one experiment's link it is no part.
  */
 import { DEFAULT_EXPERIMENT } from '../domain/experiment/defaults.ts';
 import type { Experiment } from '../domain/experiment/experiment.ts';
 import { decodeLink, encodeLink } from '../domain/experiment/link.ts';
 import { sameData } from '../domain/experiment/objects.ts';
 import { parseExperiment } from '../domain/experiment/parse.ts';
+import type { WholeVariant } from '../domain/experiment/twins.ts';
 import { errorMessage } from '../domain/errors.ts';
 import type { Model } from './model.ts';
 import type { Notices } from './notices.ts';
@@ -89,6 +90,12 @@ export class Configuration extends EventTarget {
     );
   }
 
+  /** What twins will be trained under. */
+  chooseTwins(variants: readonly WholeVariant[] | null): void {
+    this.model.update({ plane: { ...this.model.state.plane, variants } });
+    this.followInAddress();
+  }
+
   /** The whole address of an experiment; throws a LinkError where it doesn't fit into one. */
   link(experiment: Experiment): string {
     return encodeLink(experiment, this.page.url());
@@ -101,6 +108,7 @@ export class Configuration extends EventTarget {
       this.notices.show({ id: 'link', kind: 'warning', message: linkMessage(warnings) });
     }
     this.apply(experiment, memory?.dataChosen ?? true);
+    if (memory !== null) this.chooseTwins(memory.variants);
     // A stand-in of the last visit: Fashion-MNIST gets another chance.
     if (!this.chosen && experiment.data.source === STAND_IN) this.usualSource();
   }
@@ -112,8 +120,9 @@ export class Configuration extends EventTarget {
 
   private writeAddress(): void {
     const untouched = !this.chosen && sameData(this.experiment, DEFAULT_EXPERIMENT);
+    const memory = { dataChosen: this.chosen, variants: this.model.state.plane.variants };
     try {
-      this.page.replaceAddress(untouched ? this.page.url() : this.link(this.experiment), { dataChosen: this.chosen });
+      this.page.replaceAddress(untouched ? this.page.url() : this.link(this.experiment), memory);
       this.notices.resolve('address');
     } catch (error) {
       const message = `The address cannot follow the configuration: ${errorMessage(error)}.`;

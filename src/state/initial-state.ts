@@ -18,6 +18,14 @@ export const INITIAL_STATE: AppState = {
   estimate: null,
   estimateError: null,
   notices: [],
-  plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, sought: null, snapshots: [], canvases: 0 },
+  plane: {
+    look: INITIAL_LOOK,
+    canUndo: false,
+    canRedo: false,
+    sought: null,
+    snapshots: [],
+    variants: null,
+    canvases: 0,
+  },
   own: [],
 };

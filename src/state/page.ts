@@ -2,12 +2,15 @@
  * The page around the state: address, theme, frames, files. The one file of this folder that touches the document, so that
  * everything else runs against a fake.
  */
+import { parseVariants, type WholeVariant } from '../domain/experiment/twins.ts';
 import type { Theme } from './app-state.ts';
 
 /** What the page remembers with an address it wrote itself, across reloads of the same tab. */
 export interface AddressMemory {
   /** Whether a person had chosen the data set. */
   readonly dataChosen: boolean;
+  /** What was chosen for twins: two to four σ or rules have no place in a link to one experiment. Null before a choice. */
+  readonly variants: readonly WholeVariant[] | null;
 }
 
 export interface Page {
@@ -85,7 +88,8 @@ function readAddressMemory(): AddressMemory | null {
   if (typeof state !== 'object' || state === null) return null;
   const memory = (state as { sigmaPlayground?: unknown }).sigmaPlayground;
   if (typeof memory !== 'object' || memory === null) return null;
-  return { dataChosen: (memory as { dataChosen?: unknown }).dataChosen === true };
+  const { dataChosen, variants } = memory as Partial<Record<keyof AddressMemory, unknown>>;
+  return { dataChosen: dataChosen === true, variants: parseVariants(variants) };
 }
 
 /** Browsers may refuse localStorage with an exception; a setting is not worth one. */

@@ -56,6 +56,13 @@ for (const byKeys of [false, true])
     const press = presser(page, byKeys);
 
     await press('Twins');
+    await press('One more');
+    await page.waitForFunction(() => window.history.state?.sigmaPlayground?.variants?.length === 3);
+    await page.reload();
+    await page.waitForFunction(() => window.playground !== undefined);
+    await until(page, ({ plane }) => plane.variants?.length === 3);
+    await press('Twins');
+    await press('Remove', 1);
     await press('Train twins');
     await training(page);
     await press('Pause');

@@ -31,6 +31,23 @@ describe('the configuration', () => {
     expect(page.fragment()).to.equal('#v=1&channels=8&activation=gelu&rule=best&lr=0.01&data=garments');
   });
 
+  it('keeps what was chosen for twins across a reload, and a link that somebody opens has none', async () => {
+    const activation = { name: 'staircase' };
+    const variants = (['exact', 'best'] as const).map((rule) => ({ activation, derivative: { rule, noise: 0 } }));
+    visit = new Visit();
+    visit.app.store.actions.setView('plane');
+    visit.app.store.actions.chooseTwins(variants);
+    await settle();
+    const again = new Visit({ page: visit.page });
+    expect(again.state.plane.variants).to.deep.equal(variants);
+    await again.end();
+    const page = new FakePage();
+    page.open(visit.page.fragment());
+    const fresh = new Visit({ page });
+    expect(fresh.state.plane.variants).to.equal(null);
+    await fresh.end();
+  });
+
   it('takes what is readable of a damaged link, and names the rest in a notice', () => {
     visit = new Visit();
     visit.page.open('#v=1&seed=7&lr=fast&nonsense=1');

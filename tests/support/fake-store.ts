@@ -187,7 +187,7 @@ function base(): AppState {
       status: 'ready', progress: null, error: null, local: [], fellBack: false,
     },
     estimate: { secondsPerStep: 0.0228, measuredOn: DEVICE },
-    plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, sought: null, snapshots: [], canvases: 0 },
+    plane: { look: INITIAL_LOOK, canUndo: false, canRedo: false, sought: null, snapshots: [], variants: null, canvases: 0 },
   }; // prettier-ignore
 }
 

@@ -31,6 +31,7 @@ export function answersBy(actions: () => AppActions | null, own: { readonly [K i
     'sigma-slow-step': (place) => call((store) => store.slowStep(place)),
     'sigma-rewind': () => call((store) => store.rewind()),
     'sigma-seek': (step) => call((store) => store.seek(step)),
+    'sigma-choose-twins': (variants) => call((store) => store.chooseTwins(variants)),
     'sigma-train-twins': (variants) => call((store) => store.trainTwins(variants)),
     'sigma-train': () => call((store) => store.train()),
     'sigma-command': (command) => call((store) => store.command(command)),

@@ -10,7 +10,7 @@ import type {
   PlaneSpec,
 } from '../../domain/experiment/experiment.ts';
 import type { OwnEntry } from '../../domain/experiment/own-entry.ts';
-import type { TwinVariant } from '../../domain/experiment/twins.ts';
+import type { TwinVariant, WholeVariant } from '../../domain/experiment/twins.ts';
 import type { Backend } from '../../domain/run/run.ts';
 import type { DataFiles, RunCommand } from '../../protocol/training.ts';
 import type { EditedRun, Theme, View } from '../../state/app-state.ts';
@@ -37,6 +37,7 @@ export interface UiEventDetails {
   'sigma-rewind': null;
   /** The recorded step to show; null shows what is now. */
   'sigma-seek': number | null;
+  'sigma-choose-twins': readonly WholeVariant[];
   'sigma-train-twins': readonly TwinVariant[];
   'sigma-train': null;
   'sigma-command': RunCommand;

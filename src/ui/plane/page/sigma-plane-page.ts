@@ -217,6 +217,7 @@ export class SigmaPlanePage extends LitElement {
     return html`<sigma-twins
       class=${this.pane === 'net' ? '' : 'away'}
       .network=${network}
+      .variants=${plane.variants}
       .twins=${twins}
       .sought=${plane.sought}
       phase=${this.phase}

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import type { PlaneSpec } from '../../../domain/experiment/experiment.ts';
-import { TWINS, type TwinVariant } from '../../../domain/experiment/twins.ts';
+import { TWINS, type WholeVariant } from '../../../domain/experiment/twins.ts';
 import type { AtlasFrame, AtlasNet, AtlasWorker } from '../../../protocol/atlas.ts';
 import type { LiveRun, SoughtStep } from '../../../state/app-state.ts';
 import type { PlaneLook } from '../../../state/plane-look.ts';
@@ -32,13 +32,11 @@ export interface TwinDesk {
 /** Sent when the net of the twin at this place is to be shown with its numbers. */
 export type TwinOpen = CustomEvent<number>;
 
-type Variant = Required<TwinVariant>;
-
 /** Phases whose sentence is another for each twin. */
 const SAYS_NUMBERS: ReadonlySet<Phase> = new Set(['forward', 'loss']);
 
 /** A staircase whose derivative lies: the soft staircase's. */
-const LIAR: Variant = {
+const LIAR: WholeVariant = {
   activation: { name: 'staircase' },
   derivative: { rule: 'formula', formula: '1 - 0.9*cos(2*pi*x)', noise: 0 },
 };
@@ -117,6 +115,8 @@ export class SigmaTwins extends LitElement {
 
   /** The configured net. */
   @property({ attribute: false }) network!: PlaneSpec;
+  /** What was chosen for them; null before. */
+  @property({ attribute: false }) variants: readonly WholeVariant[] | null = null;
   @property({ attribute: false }) twins: readonly LiveRun[] = [];
   /** The recorded step that is looked back on, or null. */
   @property({ attribute: false }) sought: SoughtStep | null = null;
@@ -127,7 +127,6 @@ export class SigmaTwins extends LitElement {
   @property({ type: Number }) generation = 0;
   @property({ attribute: false }) desk: (key: string) => TwinDesk = () => ({ atlases: null, liveFrame: null });
 
-  @state() private variants: readonly Variant[] | null = null;
   /** Which twin is taken off the first one. */
   @state() private other = 1;
 
@@ -157,9 +156,9 @@ export class SigmaTwins extends LitElement {
       ${this.twins.length === 0 ? nothing : this.renderResults()}`;
   }
 
-  private renderVariant(variant: Variant, i: number, all: readonly Variant[]): TemplateResult {
-    const change = (part: Partial<Variant>): void => {
-      this.variants = all.with(i, { ...variant, ...part });
+  private renderVariant(variant: WholeVariant, i: number, all: readonly WholeVariant[]): TemplateResult {
+    const change = (part: Partial<WholeVariant>): void => {
+      this.#choose(all.with(i, { ...variant, ...part }));
     };
     return html`<div class="variant">
       <sigma-section label="Twin ${i + 1}" summary=${runName(variant)} ?open=${i < 2 && this.twins.length === 0}>
@@ -178,7 +177,7 @@ export class SigmaTwins extends LitElement {
           .derivative=${variant.derivative}
           @choose=${({ detail }: LieChoice) => change({ derivative: detail.derivative })}
         ></sigma-lies>
-        ${all.length > TWINS.least ? html`<button class="link" type="button" @click=${() => (this.variants = all.toSpliced(i, 1))}>Remove</button>` : nothing}
+        ${all.length > TWINS.least ? html`<button class="link" type="button" @click=${() => this.#choose(all.toSpliced(i, 1))}>Remove</button>` : nothing}
       </sigma-section>
     </div>`;
   }
@@ -243,11 +242,17 @@ export class SigmaTwins extends LitElement {
 
   readonly #onMore = (): void => {
     const variants = this.#variants();
-    this.variants = [...variants, variants.at(-1)!];
+    this.#choose([...variants, variants.at(-1)!]);
   };
 
+  /** Holds at once: the state around comes back only with the next frame. */
+  #choose(variants: readonly WholeVariant[]): void {
+    this.variants = variants;
+    emit(this, 'sigma-choose-twins', variants);
+  }
+
   /** What was chosen; at first what is configured, and a staircase that lies. */
-  #variants(): readonly Variant[] {
+  #variants(): readonly WholeVariant[] {
     if (this.variants !== null) return this.variants;
     const bent =
       this.network.layers.find(({ activation }) => activation.name !== 'identity') ?? this.network.layers[0]!;

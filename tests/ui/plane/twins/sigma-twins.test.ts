@@ -50,10 +50,13 @@ describe('<sigma-twins>', () => {
   it('begin with what is configured and a staircase that lies, and train on request', async () => {
     let sent: unknown = null;
     element.addEventListener('sigma-train-twins', (event) => (sent = (event as CustomEvent<unknown>).detail));
+    let chosen: unknown = null;
+    element.addEventListener('sigma-choose-twins', (event) => (chosen = (event as CustomEvent<unknown>).detail));
     buttons()[1]!.click();
     await element.updateComplete;
     buttons()[0]!.click();
     assert.lengthOf(sent as object[], 3);
+    assert.equal(chosen, sent, 'which is kept');
     assert.nestedPropertyVal(sent, '[1].activation.name', 'staircase');
     assert.nestedPropertyVal(sent, '[1].derivative.rule', 'formula');
   });
