@@ -5,7 +5,7 @@
 import { DEFAULT_EXPERIMENT } from '../domain/experiment/defaults.ts';
 import type { Experiment } from '../domain/experiment/experiment.ts';
 import { decodeLink, encodeLink } from '../domain/experiment/link.ts';
-import { sameData } from '../domain/experiment/objects.ts';
+import { sameData, withKept } from '../domain/experiment/objects.ts';
 import { parseExperiment } from '../domain/experiment/parse.ts';
 import type { WholeVariant } from '../domain/experiment/twins.ts';
 import { errorMessage } from '../domain/errors.ts';
@@ -62,11 +62,12 @@ export class Configuration extends EventTarget {
   }
 
   /** Puts a whole experiment into the configuration. `dataChosen` says whether its data set is somebody's choice. */
-  apply(experiment: Experiment, dataChosen: boolean): void {
+  apply(given: Experiment, dataChosen: boolean): void {
+    const experiment = withKept(this.experiment, given);
     this.chosen = dataChosen;
     const standsIn = !dataChosen && experiment.data.source === STAND_IN;
     const data = { ...this.model.state.data, fellBack: standsIn };
-    if (!sameData(experiment, this.experiment) || standsIn !== this.model.state.data.fellBack)
+    if (experiment !== this.experiment || standsIn !== this.model.state.data.fellBack)
       this.model.update({ experiment, data });
     this.dispatchEvent(new Event('change'));
     this.followInAddress();

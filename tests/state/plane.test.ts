@@ -1,6 +1,6 @@
 import type { DataSpec } from '../../src/domain/experiment/experiment.ts';
 import { dataOfPoints } from '../../src/domain/plane-tasks/hand.ts';
-import { withNumber, type WrittenPlane } from '../../src/state/plane-edits.ts';
+import { withNumber, withActivation, withShared, type WrittenPlane } from '../../src/state/plane-edits.ts';
 import { expect } from '../support/expect.ts';
 import { Visit } from './fakes.ts';
 
@@ -30,6 +30,16 @@ describe('the 2D net of the page', () => {
     const before = visit.state.plane.canvases;
     visit.page.loseCanvases();
     await visit.until(({ plane }) => plane.canvases > before);
+  });
+
+  it('leaves untouched what an edit leaves as it was, so that only what changed is rendered', () => {
+    const { actions } = visit.app.store;
+    actions.editPlane(withActivation(net(), 0, { formula: 'sin(alpha*x)' }), '');
+    const before = net();
+    actions.editPlane(withShared(before, 'alpha', 2), '');
+    expect(net().layers[0]!.activation).to.have.property('alpha', 2);
+    expect(net().layers[0]!.weights).to.equal(before.layers[0]!.weights);
+    expect(net().layers[1]).to.equal(before.layers[1]);
   });
 
   it('takes a drag back in one step, and has it again', () => {

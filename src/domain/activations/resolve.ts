@@ -78,20 +78,39 @@ function refuseName(name: unknown): never {
   throw new ExperimentError(`expected the name of an activation, got ${JSON.stringify(name.slice(0, 60))}${hint}`);
 }
 
+/** What was resolved last, by what it was asked for: sliders and drags ask for the same again and again. */
+const known = new Map<string, ResolvedActivation>();
+const MOST_KNOWN = 128;
+
+function remembered(key: string, resolve: () => ResolvedActivation): ResolvedActivation {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const resolved = resolve();
+  let derivative: Expr | null = null;
+  const whole = { ...resolved, derivative: () => (derivative ??= resolved.derivative()) };
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, whole);
+  return whole;
+}
+
 /**
  * The activation that a specification means. Throws ExperimentError for a name that the catalogue doesn't have and FormulaError
  * for a formula that isn't one.
  */
 export function resolveActivation(spec: ActivationSpec): ResolvedActivation {
-  if (spec.formula !== undefined) return resolveFormula(spec.formula);
+  const { formula } = spec;
+  if (formula !== undefined)
+    return typeof formula === 'string'
+      ? remembered(`formula ${formula}`, () => resolveFormula(formula))
+      : resolveFormula(formula);
   const entry = activationById(spec.name);
-  return entry ? resolveEntry(entry) : refuseName(spec.name);
+  return entry ? remembered(entry.id, () => resolveEntry(entry)) : refuseName(spec.name);
 }
 
 /** What is wrong with a formula for σ, or null; for editors. */
 export function formulaProblem(formula: string): FormulaError | null {
   try {
-    resolveFormula(formula).derivative();
+    resolveActivation({ formula }).derivative();
     return null;
   } catch (error) {
     if (error instanceof FormulaError) return error;

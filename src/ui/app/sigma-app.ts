@@ -53,7 +53,8 @@ export class SigmaApp extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('store')) this.#follower.follow(this.store);
     // Who never looks at the 2D net never loads it.
-    if (this.store?.state.view === 'plane') void import('../plane/page/sigma-plane-page.ts');
+    if (this.store?.state.view === 'plane' && customElements.get('sigma-plane-page') === undefined)
+      void import('../plane/page/sigma-plane-page.ts');
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -1,6 +1,7 @@
 import '@awesome.me/webawesome/dist/components/popover/popover.js';
 import { html, LitElement, type TemplateResult } from 'lit';
 import { customElement, property, queryAll } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
 import { formulaOf } from '../../../domain/activations/index.ts';
 import { ruleByName } from '../../../domain/derivatives/index.ts';
 import { LIMITS } from '../../../domain/experiment/defaults.ts';
@@ -102,7 +103,7 @@ export class SigmaPlaneLayer extends LitElement {
         <span class="factor bias">
           <sigma-matrix
             label="b${subscript(k)}"
-            .values=${column(bias)}
+            .values=${guard([bias], () => column(bias))}
             spacing=${spacing}
             ?choosing=${quantity === 'wrt'}
             .chosen=${here?.bias === true ? { row: here.row, column: 0 } : null}
