@@ -93,8 +93,8 @@ export interface AtlasWorker {
   attachCanvas(name: string, canvas: OffscreenCanvas): Promise<void>;
   detachCanvas(name: string): Promise<void>;
   /**
-   * Draws a frame. A request that arrives while another is being drawn replaces the one that waits, and on the processor ends one under way for the same canvases;
-   * what was replaced or ended resolves with null, and so does what is asked of a run that has ended.
+   * Draws a frame. Requests wait for each other, coarse ones first. A request replaces those that wait for the same canvases, and on the processor ends one under way for
+   * them; there a frame under way also pauses for coarser ones. What was replaced or ended resolves with null, and so does what is asked of a run that has ended.
    */
   drawAtlases(request: AtlasFrameRequest): Promise<AtlasFrame | null>;
   /**

@@ -12,11 +12,11 @@ export async function allParts<T>(work: InParts<T>): Promise<T> {
 }
 
 /** All parts, or null as soon as the work is no longer wanted. */
-export async function whileWanted<T>(work: InParts<T>, wanted: () => boolean): Promise<T | null> {
+export async function whileWanted<T>(work: InParts<T>, wanted: () => Promise<boolean>): Promise<T | null> {
   for (;;) {
     const part = work.next();
     if (part.done === true) return part.value;
     await nextTask();
-    if (!wanted()) return null;
+    if (!(await wanted())) return null;
   }
 }

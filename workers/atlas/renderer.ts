@@ -1,7 +1,7 @@
 /**
  * Live atlases: keeps the canvases the page handed over and draws frames on them, on the device where it is WebGPU, else pixel by pixel. One frame
- * at a time; of those that wait, only the newest is drawn, and what the processor draws ends where a newer one is for the same canvases. Weights stand in the experiment, come with the request, or are where they
- * train; nothing is kept but canvases and kernels.
+ * at a time; of those that wait for the same canvases only the newest is drawn, coarse ones first. What the processor draws ends where a newer one is for its canvases, and pauses for coarser ones.
+ * Weights stand in the experiment, come with the request, or are where they train; nothing is kept but canvases and kernels.
  */
 import { bandsOnHost, type InParts } from '../../src/domain/atlas/host.ts';
 import type { Drawing } from '../../src/domain/atlas/images.ts';
@@ -13,6 +13,7 @@ import { isOnDevice, netsOf, resolveNet, type DrawnNet, type RunNets } from './n
 import { allParts, whileWanted } from './parts.ts';
 import { rangeGroups, sharedRanges, summarise } from './ranges.ts';
 import { paintTile, paintTiles, type HostImages } from './surface.ts';
+import { WaitingFrames, type WaitingFrame } from './waiting.ts';
 
 interface Gpu {
   readonly device: GPUDevice;
@@ -26,19 +27,13 @@ type Surface =
   | { readonly kind: 'gpu'; readonly canvas: OffscreenCanvas; readonly context: GPUCanvasContext; readonly gpu: Gpu }
   | { readonly kind: 'pixels'; readonly canvas: OffscreenCanvas; readonly context: OffscreenCanvasRenderingContext2D };
 
-interface Waiting {
-  readonly request: AtlasFrameRequest;
-  readonly settle: (frame: AtlasFrame | null) => void;
-  readonly fail: (error: unknown) => void;
-}
-
 export class AtlasRenderer {
   private readonly surfaces = new Map<string, Surface>();
   private gpu: Gpu | null = null;
   private busy = false;
   /** Canvases went, and buffers may be larger than what is left needs. */
   private outgrown = false;
-  private waiting: Waiting | null = null;
+  private readonly waiting = new WaitingFrames();
   private readonly runs: RunNets;
 
   /** `runs` finds the nets that train. */
@@ -61,8 +56,7 @@ export class AtlasRenderer {
   /** Draws, or waits its turn; resolves with null where a newer request took its place. */
   draw(request: AtlasFrameRequest): Promise<AtlasFrame | null> {
     return new Promise((settle, fail) => {
-      this.waiting?.settle(null);
-      this.waiting = { request, settle, fail };
+      this.waiting.add({ request, settle, fail });
       if (!this.busy) void this.work();
     });
   }
@@ -78,12 +72,22 @@ export class AtlasRenderer {
 
   private async work(): Promise<void> {
     this.busy = true;
-    while (this.waiting) {
-      const { request, settle, fail } = this.waiting;
-      this.waiting = null;
-      await this.frame(request).then(settle, fail);
-    }
+    for (let next = this.waiting.take(); next; next = this.waiting.take()) await this.serve(next);
     this.busy = false;
+  }
+
+  private serve({ request, settle, fail }: WaitingFrame): Promise<void> {
+    return this.frame(request).then(settle, fail);
+  }
+
+  /** Between two parts of a frame: draws what is coarser and waits, and says whether the frame is still wanted. */
+  private async between(request: AtlasFrameRequest): Promise<boolean> {
+    while (!this.waiting.replaces(request)) {
+      const urgent = this.waiting.take(request.coarseness);
+      if (urgent === null) return true;
+      await this.serve(urgent);
+    }
+    return false;
   }
 
   private surface(canvas: OffscreenCanvas, device: GPUDevice | null): Surface {
@@ -117,8 +121,7 @@ export class AtlasRenderer {
     const targets = this.targetsOf(request.tiles);
     const gpu = targets.map(({ surface }) => surface).find((surface) => surface.kind === 'gpu')?.gpu ?? null;
     const nets = await this.resolve(request, gpu?.device ?? null);
-    const wanted = (): boolean => !this.waiting || !shareCanvas(this.waiting.request, request);
-    return gpu ? onGpu(gpu, request, nets, targets) : onProcessor(request, nets, targets, wanted);
+    return gpu ? onGpu(gpu, request, nets, targets) : onProcessor(request, nets, targets, () => this.between(request));
   }
 
   private resolve(request: AtlasFrameRequest, device: GPUDevice | null): Promise<DrawnNet[]> {
@@ -204,20 +207,23 @@ async function onProcessor(
   request: AtlasFrameRequest,
   nets: readonly DrawnNet[],
   targets: readonly Target[],
-  wanted: () => boolean,
+  between: () => Promise<boolean>,
 ): Promise<AtlasFrame | null> {
   const start = performance.now();
-  const drawn = await whileWanted(hostImages(request, nets), wanted);
+  let paused = 0;
+  const drawn = await whileWanted(hostImages(request, nets), async () => {
+    const since = performance.now();
+    const wanted = await between();
+    paused += performance.now() - since;
+    return wanted;
+  });
   if (drawn === null) return null;
   const { images, deadShares } = drawn;
   for (const { surface, tiles } of targets) {
     if (surface.kind === 'pixels') paintTiles(surface.context, tiles, request, images);
   }
-  return { ranges: images.ranges, deadShares, ms: performance.now() - start };
+  return { ranges: images.ranges, deadShares, ms: performance.now() - start - paused };
 }
-
-const shareCanvas = (a: AtlasFrameRequest, b: AtlasFrameRequest): boolean =>
-  a.tiles.some(({ canvas }) => b.tiles.some((tile) => tile.canvas === canvas));
 
 /** The images of a frame, computed on the processor. */
 function* hostImages(

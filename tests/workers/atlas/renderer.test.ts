@@ -172,6 +172,34 @@ describe('frames of atlases under way', () => {
   });
 });
 
+describe('frames of atlases that wait', () => {
+  const request = (name: string, coarseness: number): AtlasFrameRequest => ({
+    ...requestOf('value'),
+    size: 256,
+    coarseness,
+    tiles: [{ image: 0, canvas: name, x: 0, y: 0 }],
+  });
+
+  for (const backend of ['cpu', 'webgpu'] as const)
+    it(`are drawn coarse ones first, and only the newest of those for the same canvases, on ${backend}`, async () => {
+      await openBackend(backend);
+      const renderer = new AtlasRenderer(() => null);
+      const names = ['a', 'b', 'c', 'd'];
+      for (const name of names) renderer.attach(name, canvas(), deviceInUse());
+      const order: string[] = [];
+      const ask = async (name: string, coarseness: number): Promise<void> => {
+        const frame = await renderer.draw(request(name, coarseness));
+        order.push(`${name}${String(coarseness)}${frame === null ? ' replaced' : ''}`);
+      };
+      await Promise.all([ask('a', 1), ask('b', 1), ask('c', 4), ask('b', 1), ask('d', 4)]);
+      const drawn = order.filter((one) => !one.includes('replaced'));
+      const coarse = ['c4', 'd4'];
+      // Between its parts the processor turns from a fine one to the coarse ones; a device does what it was told to its end.
+      assert.deepEqual(drawn, backend === 'cpu' ? [...coarse, 'a1', 'b1'] : ['a1', ...coarse, 'b1']);
+      assert.deepEqual(order.filter((one) => one.includes('replaced')), ['b1 replaced']); // prettier-ignore
+    });
+});
+
 describe('frames of atlases on two devices', () => {
   it('are the same pictures', async () => {
     for (const quantity of QUANTITIES) {

@@ -1,5 +1,5 @@
 /**
- * Several drawings, one worker. Each has a desk of its own to ask for frames at; they take turns, so that none replaces another's that waits; only its own it may replace. While a run is
+ * Several drawings, one worker. Each has a desk of its own to ask for frames at, which the worker draws in the order that it thinks best. While a run is
  * followed nobody asks any more: the worker gets all their requests at once and draws them again and again, from the weights where they are.
  */
 import type { AtlasFrame, AtlasFrameRequest, AtlasWorker } from '../../../protocol/atlas.ts';
@@ -8,9 +8,6 @@ export class AtlasDesks {
   private worker: AtlasWorker | null = null;
   private readonly desks = new Map<string, AtlasWorker>();
   private readonly requests = new Map<string, AtlasFrameRequest>();
-  private queue: Promise<unknown> = Promise.resolve();
-  /** The key of the desk whose turn it is. */
-  private served = '';
   private run: string | null = null;
   private hidden: readonly string[] = [];
   /** The keys of the requests that the worker has, in their order. */
@@ -74,25 +71,9 @@ export class AtlasDesks {
 
   private draw(key: string, request: AtlasFrameRequest, worker: AtlasWorker): Promise<AtlasFrame | null> {
     this.requests.set(key, request);
-    if (this.run !== null) {
-      this.sendSoon();
-      return Promise.resolve(null);
-    }
-    // What this desk asked for before is not to be waited for: the worker ends or forgets it for what comes now.
-    const turn =
-      this.served === key ? this.serve(key, request, worker) : this.queue.then(() => this.serve(key, request, worker));
-    this.queue = Promise.allSettled([this.queue, turn]);
-    return turn;
-  }
-
-  private async serve(key: string, request: AtlasFrameRequest, worker: AtlasWorker): Promise<AtlasFrame | null> {
-    if (this.run !== null || this.requests.get(key) !== request) return null;
-    this.served = key;
-    try {
-      return await worker.drawAtlases(request);
-    } finally {
-      if (this.served === key && this.requests.get(key) === request) this.served = '';
-    }
+    if (this.run === null) return worker.drawAtlases(request);
+    this.sendSoon();
+    return Promise.resolve(null);
   }
 
   /** Once for all that changes at a time. */
