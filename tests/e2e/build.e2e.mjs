@@ -1,14 +1,12 @@
 /** The build is a folder that any static host can serve from any path, under a strict Content-Security-Policy. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBuilt } from './support.mjs';
+import { openBuilt, withoutData } from './support.mjs';
 
 /**
  * Fashion-MNIST may be missing beside the page and its mirrors may be out of reach; the page has words for both, and the browser logs
  * the failed requests whatever a page does.
  */
-const withoutData = [/fashion-mnist/, /raw\.githubusercontent\.com/, /cdn\.jsdelivr\.net/];
-
 async function policyOf(page) {
   const content = await page.getAttribute('meta[http-equiv="Content-Security-Policy"]', 'content');
   return new Map(

@@ -1,9 +1,7 @@
 /** The 2D net of the built page as a person edits it: every edit is undone and done again, own activations are picked, and canvases come and go in step. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBuilt } from './support.mjs';
-
-const withoutData = [/fashion-mnist/, /raw\.githubusercontent\.com/, /cdn\.jsdelivr\.net/];
+import { openBuilt, withoutData } from './support.mjs';
 
 /** The page with the net that a visitor meets. */
 async function open(t) {

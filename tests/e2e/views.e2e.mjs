@@ -3,14 +3,12 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
-import { openBuilt } from './support.mjs';
+import { openBuilt, withoutData } from './support.mjs';
 
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** A job that any machine does in no time. */
 const spirals = '#v=1&net=plane&widths=4,4,1&data=spirals&batch=32&epochs=3';
-
-const withoutData = [/fashion-mnist/, /raw\.githubusercontent\.com/, /cdn\.jsdelivr\.net/];
 
 async function open(t, fragment, context) {
   const opened = await openBuilt(t, { fragment, context, expected: withoutData });

@@ -1,9 +1,7 @@
 /** What outlives a tab, in the page as it is built: links, runs that were cut off, data. No network but the page's own host. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBuilt } from './support.mjs';
-
-const withoutData = [/fashion-mnist/, /raw\.githubusercontent\.com/, /cdn\.jsdelivr\.net/];
+import { openBuilt, withoutData } from './support.mjs';
 
 /** A network that any machine trains in no time, slow enough to be caught in the middle of its 200 epochs. */
 const small = '#v=1&channels=2&latent=2&batch=32&epochs=200&data=garments&train=256&test=32';
