@@ -27,6 +27,9 @@ const contentSecurityPolicy = Object.entries({
   .map(([directive, sources]) => `${directive} ${sources}`)
   .join('; ');
 
+/** Isolates the page from other origins, without which browsers share no memory between threads. A static host sends none; then there is one thread. */
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
 /** Puts the policy into the built page, first in the head; the dev server needs the looser one that a page without any has. */
 function contentSecurityPolicyInPage(): Plugin {
   return {
@@ -107,6 +110,8 @@ export default defineConfig({
   plugins: [contentSecurityPolicyInPage(), assetsFolder(), noTensorsOnThePage(), onlyWoff2()],
   // All of it at once: a dependency met later would reload the page under a running worker.
   optimizeDeps: { entries: ['index.html', 'src/**/*.ts', 'workers/**/*.ts'] },
+  server: { headers: isolation },
+  preview: { headers: isolation },
   worker: {
     format: 'es',
     // A folder of its own, so that the size budgets can tell the worker's code from the page's.

@@ -18,7 +18,7 @@ const LATENT = 16;
 const python = pythonWithTorch();
 if (!python) console.log('PyTorch is not here, and left out.');
 const options = readOptions([
-  ...['stock', 'jax-webgpu', 'jax-wasm', 'ours-webgpu', 'ours-wasm'],
+  ...['stock', 'jax-webgpu', 'jax-wasm', 'ours-webgpu', 'ours-wasm', 'ours-wasm-isolated'],
   ...(python ? ['torch'] : []),
   ...EXTRAS,
 ]);
@@ -26,7 +26,8 @@ const options = readOptions([
 const server = await servePage();
 const browser = await chromium.launch({ executablePath: needChromium(), args: chromiumFlags });
 try {
-  const make = (name) => (name === 'torch' ? torchContender(python, LATENT) : inBrowser(browser, server.url, name));
+  const urlOf = (name) => (name === 'ours-wasm-isolated' ? server.isolatedUrl : server.url);
+  const make = (name) => (name === 'torch' ? torchContender(python, LATENT) : inBrowser(browser, urlOf(name), name));
   const cases = [];
   for (const what of options.cases.filter(({ contenders }) => contenders.length > 0)) {
     console.log(`C=${what.channels}, B=${what.batchSize}: ${what.contenders.join(', ')} …`);

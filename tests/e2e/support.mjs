@@ -14,8 +14,8 @@ export async function startBrowser(t) {
 }
 
 /** Serves the build under the sub-path until the test `t` ends; resolves to its address. */
-export async function serveBuild(t, folder = 'dist') {
-  const server = await serveFolder(folder, subPath);
+export async function serveBuild(t, folder = 'dist', headers = {}) {
+  const server = await serveFolder(folder, subPath, headers);
   t.after(() => server.close());
   return server.url;
 }
@@ -54,10 +54,10 @@ export async function collectProblems(page, expected = []) {
 
 /**
  * A fresh profile with the built page open in it. `fragment` is appended to the address (`#v=1&…`); `context` are Playwright's options
- * (viewport, colorScheme, …); `expected` as in collectProblems.
+ * (viewport, colorScheme, …); `expected` as in collectProblems; `headers` are what the host sends with everything.
  */
-export async function openBuilt(t, { fragment = '', context = {}, expected = [] } = {}) {
-  const url = await serveBuild(t);
+export async function openBuilt(t, { fragment = '', context = {}, expected = [], headers = {} } = {}) {
+  const url = await serveBuild(t, 'dist', headers);
   const browser = await startBrowser(t);
   const profile = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...context });
   const page = await profile.newPage();

@@ -1,5 +1,5 @@
 /**
- * Serves a folder under a sub-path, as a static host that nobody configured would: fixed types, no fallback, no compression.
+ * Serves a folder under a sub-path, as a static host that nobody configured would: fixed types, no fallback, no compression, no headers but those given.
  */
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -25,10 +25,11 @@ function fileFor(folder, prefix, url) {
 }
 
 /** Starts the server on a free port of this machine; resolves to its address and a way to stop it. */
-export async function serveFolder(folder, prefix = '/') {
+export async function serveFolder(folder, prefix = '/', headers = {}) {
   const server = createServer((request, response) => {
     const path = fileFor(folder, prefix, request.url);
     response.statusCode = path ? 200 : 404;
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     if (!path) return response.end('Not found');
     response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
     return createReadStream(path).pipe(response);

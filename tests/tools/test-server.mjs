@@ -46,6 +46,13 @@ function serveShared(folder) {
   };
 }
 
+/** Koa middleware that isolates every page from other origins, so that threads of WebAssembly can be tested. */
+function isolate(ctx, next) {
+  ctx.res.setHeader('Cross-Origin-Opener-Policy', 'same-origin');
+  ctx.res.setHeader('Cross-Origin-Embedder-Policy', 'require-corp');
+  return next();
+}
+
 /** Koa middleware that hands a request to a connect-style handler and waits until it has answered. */
 function through(connectMiddleware) {
   return async (ctx, next) => {
@@ -82,7 +89,7 @@ export async function viteForTests(root) {
     optimizeDeps: { entries: ['src/**/*.ts', 'workers/**/*.ts', 'tests/**/*.ts'] },
   });
   return {
-    middleware: [serveShared(join(root, '..', 'shared')), through(vite.middlewares)],
+    middleware: [isolate, serveShared(join(root, '..', 'shared')), through(vite.middlewares)],
     plugin: {
       name: 'close-vite',
       serverStop: async () => {

@@ -18,6 +18,8 @@ export interface BackendKind {
   /** As people call it. */
   readonly label: string;
   look(): Promise<Sighting>;
+  /** The adapter's name where only an open device knows it, and null before it is open. */
+  adapter?(): string | null;
   /** Loads the backend, makes it tfjs's current one, and watches over it. Rejects with a reason in words. */
   open(watch: DeviceWatch): Promise<void>;
 }

@@ -14,11 +14,14 @@ export interface Lab {
   open(kind: BackendKind): Promise<void>;
   /** What the current backend computes wrongly, in a sentence; null where nothing. */
   selfTest(device: Device): Promise<string | null>;
-  /** Milliseconds a convolution and the gradient of its input take there; from an earlier visit, or else with the backend made the current one. */
-  measure(kind: BackendKind, device: Device): Promise<number>;
+  /**
+   * Milliseconds a convolution and the gradient of its input take on each, or why one failed: from earlier visits, or else with the backends
+   * opened and timed in turns.
+   */
+  race(candidates: readonly Candidate[]): Promise<(number | Error)[]>;
 }
 
-interface Candidate {
+export interface Candidate {
   readonly kind: BackendKind;
   readonly device: Device;
 }
@@ -52,7 +55,7 @@ async function openChosen(trials: Trials, choice: Backend): Promise<DeviceReport
 async function chooseBest(trials: Trials): Promise<DeviceReport> {
   const racers = racersOf(trials);
   // With nobody to race against there is nothing to measure.
-  if (racers.length > 1) for (const racer of racers) await trials.measure(racer);
+  if (racers.length > 1) await trials.race(racers);
   const ranking = racers.filter((racer) => !trials.failed(racer)).sort((a, b) => trials.ms(a) - trials.ms(b));
   for (const [place, racer] of ranking.entries())
     if (await trials.works(racer)) return trials.report(racer, whyFirst(trials, racer, ranking.slice(place + 1)));
@@ -137,19 +140,24 @@ class Trials {
       );
       return wrong === null;
     } catch (error) {
-      this.amend(kind, { verdict: 'failed', note: `It failed: ${errorMessage(error)}` });
+      this.fail(kind, error);
       return false;
     }
   }
 
-  /** Times the device; one that fails at it has lost. */
-  async measure({ kind, device }: Candidate): Promise<void> {
-    try {
-      const msMeasured = await this.lab.measure(kind, device);
+  /** Times the devices against each other; one that fails at it has lost. */
+  async race(candidates: readonly Candidate[]): Promise<void> {
+    const outcomes = await this.lab.race(candidates);
+    for (const [i, { kind }] of candidates.entries()) {
+      const outcome = outcomes[i]!;
+      if (outcome instanceof Error) this.fail(kind, outcome);
       // Who wins is tested next, and works or doesn't.
-      this.amend(kind, { verdict: 'slower', msMeasured, note: `${kind.label} was measured, and is not the fastest.` });
-    } catch (error) {
-      this.amend(kind, { verdict: 'failed', note: `It failed: ${errorMessage(error)}` });
+      else
+        this.amend(kind, {
+          verdict: 'slower',
+          msMeasured: outcome,
+          note: `${kind.label} was measured, and is not the fastest.`,
+        });
     }
   }
 
@@ -168,13 +176,24 @@ class Trials {
       .join(' ');
   }
 
-  report({ device }: Candidate, why: string): DeviceReport {
-    return { device, why, trials: this.all };
+  report({ kind, device }: Candidate, why: string): DeviceReport {
+    return { device: { ...device, ...openedAs(kind) }, why, trials: this.all };
   }
 
-  private amend({ backend }: BackendKind, change: Partial<DeviceTrial>): void {
-    this.trials.set(backend, { ...this.trials.get(backend)!, ...change });
+  private fail(kind: BackendKind, error: unknown): void {
+    this.amend(kind, { verdict: 'failed', note: `It failed: ${errorMessage(error)}` });
   }
+
+  private amend(kind: BackendKind, change: Partial<DeviceTrial>): void {
+    const { backend } = kind;
+    this.trials.set(backend, { ...this.trials.get(backend)!, ...openedAs(kind), ...change });
+  }
+}
+
+/** The name that only an open device has. */
+function openedAs(kind: BackendKind): { adapter?: string } {
+  const adapter = kind.adapter?.() ?? null;
+  return adapter === null ? {} : { adapter };
 }
 
 function firstTrial(backend: Backend, label: string, sighting: Sighting): DeviceTrial {

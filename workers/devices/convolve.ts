@@ -26,43 +26,19 @@ const GEOMETRY: ConvGeometry = {
   outChannels: CHANNELS,
 };
 
-/** Enough, once that much time has gone into measuring. */
-const PATIENCE_MS = 250;
-const MOST_ROUNDS = 5;
-
 /** Both convolutions, ready to run on some device. */
-interface Convolutions {
-  /** Runs them and waits for their end. */
-  run(): Promise<void>;
+export interface Convolutions {
+  /** Runs them and waits for their end. Resolves to the last number of each, where whoever waits has to read one anyway. */
+  run(): Promise<readonly number[]>;
   dispose(): void;
 }
 
-/** Milliseconds both convolutions take on tfjs's current backend, which must be this device's: the fastest of some rounds, after one that compiles. */
-export async function measureConvolutions({
+/** The convolutions on tfjs's current backend, which must be this device's; on all but WebGPU it must be the current one whenever they run. */
+export async function openConvolutions({
   backend,
   software,
-}: Pick<Device, 'backend' | 'software'>): Promise<number> {
-  const convolutions = backend === 'webgpu' ? await plannedConvolutions(currentGpuDevice(), software) : onTensors();
-  try {
-    return await fastestRound(convolutions);
-  } finally {
-    convolutions.dispose();
-  }
-}
-
-async function fastestRound(convolutions: Convolutions): Promise<number> {
-  const round = async (): Promise<number> => {
-    const start = performance.now();
-    await convolutions.run();
-    return performance.now() - start;
-  };
-  // The first compiles; a device that needs very long for it isn't asked again.
-  const first = await round();
-  const end = performance.now() + PATIENCE_MS;
-  let fastest = first;
-  for (let i = 0; i < MOST_ROUNDS && first < 8 * PATIENCE_MS && performance.now() < end; i++)
-    fastest = Math.min(fastest, await round());
-  return fastest;
+}: Pick<Device, 'backend' | 'software'>): Promise<Convolutions> {
+  return backend === 'webgpu' ? plannedConvolutions(currentGpuDevice(), software) : onTensors();
 }
 
 /** By the plan's kernels. */
@@ -97,6 +73,7 @@ async function plannedConvolutions(device: GPUDevice, software: boolean): Promis
     async run() {
       plan.submit();
       await device.queue.onSubmittedWorkDone();
+      return [];
     },
     dispose() {
       plan.dispose();
@@ -118,8 +95,9 @@ function onTensors(): Convolutions {
         [kernels.forward(x, filter, null, GEOMETRY), kernels.inputGradient(dy, filter, null, GEOMETRY)].map(lastOf),
       );
       // Only who reads knows that they are done.
-      await Promise.all(ends.map((end) => end.data()));
+      const numbers = await Promise.all(ends.map((end) => end.data<'float32'>()));
       tf.dispose(ends);
+      return numbers.map(([number]) => number!);
     },
     dispose: () => tf.dispose([x, dy, filter]),
   };

@@ -6,11 +6,12 @@ import type { Backend, Device } from '../../src/domain/run/run.ts';
 import type { DeviceReport } from '../../src/protocol/training.ts';
 import type { BackendKind, DeviceWatch } from './backend.ts';
 import { BACKENDS } from './backends.ts';
-import { chooseDevice, type Lab } from './choose.ts';
+import { chooseDevice, type Candidate, type Lab } from './choose.ts';
 import { cpu } from './cpu.ts';
-import { measureConvolutions } from './convolve.ts';
+import { openConvolutions, type Convolutions } from './convolve.ts';
 import { keptTimes, type TimeStore } from './kept-times.ts';
 import { compare, runTrial, type Findings } from './self-test.ts';
+import { merged, settled, timeInTurns, type Contender, type Timing } from './timing.ts';
 
 /** What waits for the device goes through `pending`, which is given up when the device fails. */
 interface OpenDevice {
@@ -82,14 +83,44 @@ export class DeviceKeeper implements Lab {
     return compare(expected, got);
   }
 
-  async measure(kind: BackendKind, device: Device): Promise<number> {
-    const key = `${kind.backend} ${device.adapter}`;
-    const known = await this.times.read(key);
-    if (known !== null) return known;
-    await this.open(kind);
-    const ms = await this.watchOf(kind.backend).guard(measureConvolutions(device));
-    await this.times.write(key, ms);
-    return ms;
+  async race(candidates: readonly Candidate[]): Promise<(number | Error)[]> {
+    const keys = candidates.map(({ device: { backend, adapter } }) => `${backend} ${adapter}`);
+    const before = await Promise.all(keys.map((key) => this.times.read(key)));
+    const known = before.filter((timing) => timing !== null);
+    if (known.length === before.length && settled(known)) return known.map(({ ms }) => ms);
+    const outcomes = await this.timed(candidates);
+    return Promise.all(
+      outcomes.map(async (outcome, i) => {
+        if (outcome instanceof Error) return outcome;
+        const timing = merged(before[i]!, outcome);
+        await this.times.write(keys[i]!, timing);
+        return timing.ms;
+      }),
+    );
+  }
+
+  /** Opens the devices and has them convolve in turns. */
+  private async timed(candidates: readonly Candidate[]): Promise<(Timing | Error)[]> {
+    const opened: Convolutions[] = [];
+    try {
+      return await timeInTurns(candidates.map((candidate) => this.contender(candidate, opened)));
+    } finally {
+      for (const convolutions of opened) convolutions.dispose();
+    }
+  }
+
+  private contender({ kind, device }: Candidate, opened: Convolutions[]): Contender {
+    const guard = <T>(promise: Promise<T>): Promise<T> => this.watchOf(kind.backend).guard(promise);
+    let convolutions: Convolutions | null = null;
+    return {
+      select: async () => {
+        await this.open(kind);
+        if (convolutions) return;
+        convolutions = await guard(openConvolutions(device));
+        opened.push(convolutions);
+      },
+      run: async () => void (await guard(convolutions!.run())),
+    };
   }
 
   private async expected({ backend }: Device): Promise<Findings> {

@@ -1,9 +1,10 @@
 /** Times that devices were measured at, kept for the next visit: under what was measured, by which page, on how many threads of a processor. */
+import type { Timing } from './timing.ts';
 
 /** Where times are kept; tests put another in its place. */
 export interface TimeStore {
-  read(key: string): Promise<number | null>;
-  write(key: string, ms: number): Promise<void>;
+  read(key: string): Promise<Timing | null>;
+  write(key: string, timing: Timing): Promise<void>;
 }
 
 const CACHE = 'sigma-playground-devices';
@@ -20,17 +21,23 @@ export const keptTimes: TimeStore = {
   async read(key) {
     try {
       const answer = await (await caches.open(CACHE)).match(addressOf(key));
-      const ms: unknown = answer ? await answer.json() : null;
-      return typeof ms === 'number' && ms > 0 ? ms : null;
+      return answer ? parseTiming(await answer.json()) : null;
     } catch {
       return null;
     }
   },
-  async write(key, ms) {
+  async write(key, timing) {
     try {
-      await (await caches.open(CACHE)).put(addressOf(key), new Response(JSON.stringify(ms)));
+      await (await caches.open(CACHE)).put(addressOf(key), new Response(JSON.stringify(timing)));
     } catch {
       // The next visit measures again.
     }
   },
 };
+
+/** JSON writes infinity, the time of what failed, as null. */
+function parseTiming(kept: unknown): Timing | null {
+  const { ms = 0, spread = 0, visits = 0 } = (kept ?? {}) as Record<string, unknown>;
+  const numbers = [ms, spread, visits].map((value) => (value === null ? Infinity : Number(value)));
+  return numbers.every((value) => value > 0) ? { ms: numbers[0]!, spread: numbers[1]!, visits: numbers[2]! } : null;
+}

@@ -1,17 +1,24 @@
-/** WebAssembly on one thread: why not more, docs/performance.md says. */
+/**
+ * WebAssembly: with SIMD, and on several threads where the page is isolated from other origins and they were measured to be faster. tfjs knows one
+ * module of it at a time; the one with threads computes on one as well, so that both are measured in it. Where threads are known not to help, or do
+ * not start, it is the module without.
+ */
 import * as tf from '@tensorflow/tfjs-core';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import plainUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import { OutOfMemoryError } from '../../src/domain/errors.ts';
 import type { BackendKind } from './backend.ts';
+import { keptTimes } from './kept-times.ts';
 import { useBackend } from './tfjs.ts';
+import { chooseThreads, type Threads } from './thread-choice.ts';
+import { startThreadedModule, threadsHere, useThreads } from './wasm-threads.ts';
 
-/** What is used of tfjs's wasm backend (4.22). */
-interface WasmInternals {
-  readonly wasm: { _malloc: (bytes: number) => number };
-}
+type Wasm = BackendWasm['wasm'];
 
-const checked = new WeakSet<WasmInternals['wasm']>();
+/** The choice of a module and of threads, made once in a worker's life. */
+let opening: Promise<void> | null = null;
+let threads: number | null = null;
 
 export const wasm: BackendKind = {
   backend: 'wasm',
@@ -19,23 +26,57 @@ export const wasm: BackendKind = {
   look() {
     if (typeof WebAssembly === 'undefined')
       return Promise.resolve({ present: false, note: 'This browser has no WebAssembly.' });
-    return Promise.resolve({ present: true, adapter: 'one thread of the processor', software: false });
+    const most = threadsHere();
+    const adapter = `${most > 1 ? 'up to ' : ''}${ofTheProcessor(most)}`;
+    return Promise.resolve({ present: true, adapter, software: false });
   },
+  adapter: () => (threads === null ? null : ofTheProcessor(threads)),
   async open() {
-    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-    setWasmPaths({
-      'tfjs-backend-wasm.wasm': plainUrl,
-      'tfjs-backend-wasm-simd.wasm': simdUrl,
-      'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
+    opening ??= openFastest();
+    await opening.catch((error: unknown) => {
+      opening = null;
+      throw error;
     });
     await useBackend('wasm', 'WebAssembly');
-    checkAllocations(tf.backend() as unknown as WasmInternals);
+    checkAllocations(moduleInUse() as unknown as Heap);
   },
 };
 
+const ofTheProcessor = (count: number): string => `${count === 1 ? 'one thread' : `${count} threads`} of the processor`;
+
+async function openFastest(): Promise<void> {
+  const { BackendWasm, setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths({
+    'tfjs-backend-wasm.wasm': plainUrl,
+    'tfjs-backend-wasm-simd.wasm': simdUrl,
+    'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
+  });
+  const several: Threads = {
+    async start() {
+      const module = await startThreadedModule();
+      setThreadsCount(1);
+      tf.removeBackend('wasm');
+      tf.registerBackend('wasm', () => new BackendWasm(module));
+      await useBackend('wasm', 'WebAssembly');
+    },
+    use: (count) => useThreads(moduleInUse(), count),
+  };
+  const most = threadsHere();
+  threads = most > 1 ? await chooseThreads(most, several, keptTimes) : 1;
+}
+
+const moduleInUse = (): Wasm => (tf.backend() as BackendWasm).wasm;
+
+/** What is used of Emscripten's module that tfjs's types don't mention here. */
+interface Heap {
+  _malloc: (bytes: number) => number;
+}
+
+const checked = new WeakSet<Heap>();
+
 /** tfjs takes the null pointer of a full heap for a place to write to: that must be an error. */
-function checkAllocations({ wasm: heap }: WasmInternals): void {
+function checkAllocations(heap: Heap): void {
   if (checked.has(heap)) return;
   checked.add(heap);
   // Emscripten puts the real function there when it is first called.

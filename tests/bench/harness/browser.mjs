@@ -6,7 +6,10 @@ import { createServer } from 'vite';
 const root = join(import.meta.dirname, '..', '..', '..');
 const html = '<!doctype html><script type="module" src="/tests/bench/page.ts"></script>';
 
-/** Serves the sources, and one page that has the contenders; resolves to its address and a way to stop. */
+/** What a host sends for threads of WebAssembly. */
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+
+/** Serves the sources, and one page that has the contenders, as a static host does and isolated; resolves to the addresses and a way to stop. */
 export async function servePage() {
   const cacheDir = join(root, '.cache', `vite-bench-${process.pid}`);
   mkdirSync(cacheDir, { recursive: true });
@@ -24,13 +27,19 @@ export async function servePage() {
       {
         name: 'bench-page',
         configureServer: (server) => {
-          server.middlewares.use('/bench', (_, response) => response.setHeader('Content-Type', 'text/html').end(html));
+          const answer = (_, response) => response.setHeader('Content-Type', 'text/html').end(html);
+          server.middlewares.use('/bench', answer);
+          server.middlewares.use('/isolated', (request, response) => {
+            for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
+            answer(request, response);
+          });
         },
       },
     ],
   });
   await vite.listen();
-  return { url: `http://localhost:${vite.httpServer.address().port}/bench`, close: () => vite.close() };
+  const origin = `http://localhost:${vite.httpServer.address().port}`;
+  return { url: `${origin}/bench`, isolatedUrl: `${origin}/isolated`, close: () => vite.close() };
 }
 
 async function openPage(browser, url) {

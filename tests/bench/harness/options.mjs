@@ -2,7 +2,15 @@
 import { parseArgs } from 'node:util';
 
 /** Steps that one turn takes: few for those who take seconds. */
-export const STEPS = { stock: 1, 'jax-webgpu': 1, 'jax-wasm': 1, 'ours-webgpu': 4, 'ours-wasm': 4, torch: 4 };
+export const STEPS = {
+  stock: 1,
+  'jax-webgpu': 1,
+  'jax-wasm': 1,
+  'ours-webgpu': 4,
+  'ours-wasm': 4,
+  'ours-wasm-isolated': 4,
+  torch: 4,
+};
 
 /** What is measured beside the steps of contenders, for the first case. */
 export const EXTRAS = ['train-button', 'figures', 'kernels', 'products', 'live'];

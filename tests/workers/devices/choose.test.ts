@@ -1,7 +1,7 @@
 import { DeviceError } from '../../../src/domain/errors.ts';
 import type { Backend } from '../../../src/domain/run/run.ts';
 import type { BackendKind, Sighting } from '../../../workers/devices/backend.ts';
-import { chooseDevice, type Lab } from '../../../workers/devices/choose.ts';
+import { chooseDevice, type Candidate, type Lab } from '../../../workers/devices/choose.ts';
 import { isSoftwareName } from '../../../workers/devices/software.ts';
 import { expect } from '../../support/expect.ts';
 
@@ -40,10 +40,14 @@ class FakeLab implements Lab {
     return Promise.resolve(this.wrong[backend] ?? null);
   }
 
-  measure({ backend }: BackendKind): Promise<number> {
-    this.log.push(`measure ${backend}`);
-    if (this.broken.includes(backend)) return Promise.reject(new Error('it would not start.'));
-    return Promise.resolve(this.ms[backend] ?? 1);
+  race(candidates: readonly Candidate[]): Promise<(number | Error)[]> {
+    const backends = candidates.map(({ device }) => device.backend);
+    this.log.push(`race ${backends.join(' ')}`);
+    return Promise.resolve(
+      backends.map((backend) =>
+        this.broken.includes(backend) ? new Error('it would not start.') : (this.ms[backend] ?? 1),
+      ),
+    );
   }
 }
 
@@ -62,7 +66,7 @@ describe('choosing a device', () => {
     lab.ms = { webgpu: 2, wasm: 25 };
     const { device, why, trials } = await chooseDevice(null, kinds(everything), lab);
     expect(device).to.deep.equal({ backend: 'webgpu', adapter: 'a real card', software: false });
-    expect(lab.log).to.deep.equal(['measure webgpu', 'measure wasm', 'test webgpu']);
+    expect(lab.log).to.deep.equal(['race webgpu wasm', 'test webgpu']);
     expect(why).to.equal('WEBGPU on a real card is 13 times as fast as WASM, measured on a convolution.');
     expect(trials.map(({ verdict }) => verdict)).to.deep.equal(['works', 'untried', 'slower', 'untried']);
     expect(trials.map(({ msMeasured }) => msMeasured)).to.deep.equal([2, null, 25, null]);
@@ -74,6 +78,15 @@ describe('choosing a device', () => {
     const { device, why } = await chooseDevice(null, kinds(everything), lab);
     expect(device.backend).to.equal('wasm');
     expect(why).to.equal('WASM is 2.0 times as fast as WEBGPU on a real card, measured on a convolution.');
+  });
+
+  it('calls a device what it is once it is open', async () => {
+    const known = kinds({ ...everything, webgpu: missing, webgl: missing }).map((kind) =>
+      kind.backend === 'wasm' ? { ...kind, adapter: () => '2 threads' } : kind,
+    );
+    const { device, trials } = await chooseDevice(null, known, new FakeLab());
+    expect(device).to.deep.equal({ backend: 'wasm', adapter: '2 threads', software: false });
+    expect(trials[2]).to.include({ adapter: '2 threads', verdict: 'works' });
   });
 
   it('says whether the device offers half precision', async () => {
@@ -113,7 +126,7 @@ describe('choosing a device', () => {
     const sightings = { ...everything, webgpu: emulated, webgl: emulated };
     const { device, why } = await chooseDevice(null, kinds(sightings), lab);
     expect(device.backend).to.equal('wasm');
-    expect(lab.log).to.deep.equal(['measure webgpu', 'measure wasm', 'test wasm']);
+    expect(lab.log).to.deep.equal(['race webgpu wasm', 'test wasm']);
     expect(why).to.equal(
       'WASM is 3.1 times as fast as WEBGPU on SwiftShader, which the processor emulates, measured on a convolution.',
     );
@@ -126,7 +139,7 @@ describe('choosing a device', () => {
     lab.ms = { webgpu: 30, webgl: 5, wasm: 10 };
     const { device } = await chooseDevice(null, kinds({ ...everything, webgpu: emulated }), lab);
     expect(device.backend).to.equal('webgl');
-    expect(lab.log).to.deep.equal(['measure webgpu', 'measure webgl', 'measure wasm', 'test webgl']);
+    expect(lab.log).to.deep.equal(['race webgpu webgl wasm', 'test webgl']);
   });
 
   it('takes what is left', async () => {

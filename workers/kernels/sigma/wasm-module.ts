@@ -15,12 +15,15 @@ interface Exports {
 /** What is used of Emscripten's module that tfjs's types don't mention. */
 interface Internals {
   readonly asm?: { readonly memory?: WebAssembly.Memory };
+  /** Where there are threads, memory is made before the module. */
+  readonly wasmMemory?: WebAssembly.Memory;
 }
 
 const MODULES = new WeakMap<WebAssembly.Memory, Recent<Exports | null>>();
 
 function memoryOf({ wasm }: BackendWasm): WebAssembly.Memory | null {
-  return (wasm as unknown as Internals).asm?.memory ?? null;
+  const { asm, wasmMemory } = wasm as unknown as Internals;
+  return asm?.memory ?? wasmMemory ?? null;
 }
 
 function instantiate(memory: WebAssembly.Memory, call: SigmaCall, backward: boolean): Exports | null {
