@@ -18,7 +18,7 @@ const LATENT = 16;
 const python = pythonWithTorch();
 if (!python) console.log('PyTorch is not here, and left out.');
 const options = readOptions([
-  ...['stock', 'jax-webgpu', 'jax-wasm', 'ours-webgpu', 'ours-wasm', 'ours-wasm-isolated'],
+  ...['stock', 'jax-webgpu', 'jax-wasm', 'ours-webgpu', 'ours-wasm', 'ours-wasm-threads'],
   ...(python ? ['torch'] : []),
   ...EXTRAS,
 ]);
@@ -26,7 +26,7 @@ const options = readOptions([
 const server = await servePage();
 const browser = await chromium.launch({ executablePath: needChromium(), args: chromiumFlags });
 try {
-  const urlOf = (name) => (name === 'ours-wasm-isolated' ? server.isolatedUrl : server.url);
+  const urlOf = (name) => (name === 'ours-wasm-threads' ? server.isolatedUrl : server.url);
   const make = (name) => (name === 'torch' ? torchContender(python, LATENT) : inBrowser(browser, urlOf(name), name));
   const cases = [];
   for (const what of options.cases.filter(({ contenders }) => contenders.length > 0)) {

@@ -14,8 +14,7 @@ const CONTENDERS: Readonly<Record<string, () => Promise<Open>>> = {
   'jax-wasm': async () => (await import('./contenders/jax.ts')).jaxOnWasm,
   'ours-webgpu': async () => (await import('./contenders/ours.ts')).oursOnWebGpu,
   'ours-wasm': async () => (await import('./contenders/ours.ts')).oursOnWasm,
-  // On threads, where they were measured to be faster: its page is isolated from other origins.
-  'ours-wasm-isolated': async () => (await import('./contenders/ours.ts')).oursOnWasm,
+  'ours-wasm-threads': async () => (await import('./contenders/ours.ts')).oursOnThreads,
 };
 
 let contender: Contender | null = null;

@@ -45,26 +45,29 @@ export const wasm: BackendKind = {
 const ofTheProcessor = (count: number): string => `${count === 1 ? 'one thread' : `${count} threads`} of the processor`;
 
 async function openFastest(): Promise<void> {
-  const { BackendWasm, setThreadsCount, setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
+  const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths({
     'tfjs-backend-wasm.wasm': plainUrl,
     'tfjs-backend-wasm-simd.wasm': simdUrl,
     'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
   });
-  const several: Threads = {
-    async start() {
-      const module = await startThreadedModule();
-      setThreadsCount(1);
-      tf.removeBackend('wasm');
-      tf.registerBackend('wasm', () => new BackendWasm(module));
-      await useBackend('wasm', 'WebAssembly');
-    },
-    use: (count) => useThreads(moduleInUse(), count),
-  };
   const most = threadsHere();
-  threads = most > 1 ? await chooseThreads(most, several, keptTimes) : 1;
+  threads = most > 1 ? await chooseThreads(most, severalThreads, keptTimes) : 1;
 }
+
+/** Opens the module with threads in the place of tfjs's own. */
+export const severalThreads: Threads = {
+  async start() {
+    const { BackendWasm, setThreadsCount } = await import('@tensorflow/tfjs-backend-wasm');
+    const module = await startThreadedModule();
+    setThreadsCount(1);
+    tf.removeBackend('wasm');
+    tf.registerBackend('wasm', () => new BackendWasm(module));
+    await useBackend('wasm', 'WebAssembly');
+  },
+  use: (count) => useThreads(moduleInUse(), count),
+};
 
 const moduleInUse = (): Wasm => (tf.backend() as BackendWasm).wasm;
 

@@ -1,7 +1,8 @@
 /** Our training as the page does it: the same choice of engine on the same tfjs backends. */
 import type { BackendKind } from '../../../workers/devices/backend.ts';
 import { createEngine } from '../../../workers/devices/engines.ts';
-import { wasm } from '../../../workers/devices/wasm.ts';
+import { severalThreads, wasm } from '../../../workers/devices/wasm.ts';
+import { threadsHere } from '../../../workers/devices/wasm-threads.ts';
 import { webgpu } from '../../../workers/devices/webgpu.ts';
 import type { Case, Contender } from './contender.ts';
 import { engineContender } from './engine.ts';
@@ -21,3 +22,10 @@ async function open(kind: BackendKind, what: Case): Promise<Contender> {
 
 export const oursOnWebGpu = (what: Case): Promise<Contender> => open(webgpu, what);
 export const oursOnWasm = (what: Case): Promise<Contender> => open(wasm, what);
+
+/** On as many threads as the page would try, whether they help or not. */
+export async function oursOnThreads(what: Case): Promise<Contender> {
+  await severalThreads.start();
+  severalThreads.use(threadsHere());
+  return engineContender(await createEngine(engineOptions(what), { backend: 'wasm', software: false }), what);
+}

@@ -8,7 +8,7 @@ export const STEPS = {
   'jax-wasm': 1,
   'ours-webgpu': 4,
   'ours-wasm': 4,
-  'ours-wasm-isolated': 4,
+  'ours-wasm-threads': 4,
   torch: 4,
 };
 

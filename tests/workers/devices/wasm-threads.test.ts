@@ -1,24 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { BackendWasm, setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { createEngine } from '../../../workers/devices/engines.ts';
 import type { TimeStore } from '../../../workers/devices/kept-times.ts';
 import { chooseThreads, type Threads } from '../../../workers/devices/thread-choice.ts';
 import { FAILED, type Timing } from '../../../workers/devices/timing.ts';
 import { trialNetwork, trialOptions } from '../../../workers/devices/trial-network.ts';
+import { severalThreads } from '../../../workers/devices/wasm.ts';
 import { startThreadedModule, threadsHere, threadsOf, useThreads } from '../../../workers/devices/wasm-threads.ts';
 import { assert } from '../../support/expect.ts';
 
-type Wasm = BackendWasm['wasm'];
-
-/** Puts the module in the place of tfjs's own. */
-async function useModule(module: Wasm): Promise<void> {
-  setThreadsCount(1);
-  tf.removeBackend('wasm');
-  tf.registerBackend('wasm', () => new BackendWasm(module));
-  await tf.setBackend('wasm');
-}
-
-const moduleInUse = (): Wasm => (tf.backend() as BackendWasm).wasm;
+const moduleInUse = (): BackendWasm['wasm'] => (tf.backend() as BackendWasm).wasm;
 
 /** Weights after three steps of a network whose convolutions are all large enough for XNNPACK, but for the first and the last. */
 async function trained(): Promise<number[][]> {
@@ -32,7 +23,7 @@ async function trained(): Promise<number[][]> {
 }
 
 describe('threads of WebAssembly', () => {
-  before(async () => useModule(await startThreadedModule()));
+  before(() => severalThreads.start());
 
   it('are there where the page is isolated: two at least where the processor has two', () => {
     assert.isTrue(globalThis.crossOriginIsolated);
