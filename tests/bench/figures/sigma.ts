@@ -19,8 +19,8 @@ const REPEATS = 2;
 
 const BY_HAND: SigmaText = {
   key: 'by hand',
-  forward: `${FRAME_STRUCT}\n${WGSL_UNIFORMS}\nfn activate(x: vec4f, element: vec4u, step: u32) -> vec4f { return max(x, vec4f(0)); }`,
-  backward: `${FRAME_STRUCT}\n${WGSL_UNIFORMS}\nfn passBack(g: vec4f, x: vec4f, element: vec4u, step: u32, anneal: f32) -> vec4f { return select(vec4f(0), g, x > vec4f(0)); }`,
+  forward: `${FRAME_STRUCT}\n${WGSL_UNIFORMS}\nfn activate4(x: vec4f, element: vec4u, step: u32) -> vec4f { return max(x, vec4f(0)); }`,
+  backward: `${FRAME_STRUCT}\n${WGSL_UNIFORMS}\nfn passBack4(g: vec4f, x: vec4f, element: vec4u, step: u32, anneal: f32) -> vec4f { return select(vec4f(0), g, x > vec4f(0)); }`,
   evaluated: '',
 };
 

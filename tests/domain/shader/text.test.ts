@@ -144,11 +144,21 @@ describe('a program as functions', () => {
   );
 
   it('has the parts asked for', () => {
-    const { code } = wgslFunctions(program, { lanes: 4, parts: ['leftSlope', 'activate'] });
-    assert.match(code, /alias Num = vec4f;/);
+    const { code } = wgslFunctions(program, { parts: ['leftSlope', 'activate'] });
     assert.match(code, /fn sigma\(x: Num, u: Num\) -> Num/);
     assert.match(code, /fn leftSlope\(/);
-    assert.notMatch(code, /fn (rightSlope|passBack)\(/);
+    assert.notMatch(code, /fn (rightSlope|passBack)\(|fn \w+4\(/);
+  });
+
+  it('works on four elements one by one, or at once where one is heavy enough', () => {
+    const light = wgslFunctions(program, { lanes: 4, parts: ['activate'] }).code;
+    assert.match(light, /alias Num = f32;/);
+    assert.match(light, /fn activate4\(x: vec4f, element: vec4u, stepCount: Word\) -> vec4f/);
+    assert.match(light, /activate\(x\.w, element\.w, stepCount\)/);
+    const heavy = sigmaProgram({ formula: 'cantor(x) + cantor(2*x)' }, { rule: 'exact' });
+    const { code } = wgslFunctions(heavy, { lanes: 4, parts: ['activate'] });
+    assert.match(code, /alias Num = vec4f;/);
+    assert.match(code, /fn activate4\(.*return activate\(x, element, stepCount\)/);
   });
 
   it('has noise in it only if told', () => {

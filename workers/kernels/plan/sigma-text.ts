@@ -43,11 +43,11 @@ export const CHANNEL_MASK = (c: string): string => `(vec4u(0, 1, 2, 3) + ${c} * 
 
 /** σ(x) while training; 0 in channels that `keep` doesn't have. */
 export const activated = (x: string, row: string, c: string): string =>
-  `select(vec4f(0), activate(${x}, ${element(row, c)}, frame.step), keep)`;
+  `select(vec4f(0), activate4(${x}, ${element(row, c)}, frame.step), keep)`;
 
 /** σ(x) in evaluation, where nothing is random. */
-export const evaluated = (x: string): string => `select(vec4f(0), sigma(${x}, vec4f(0.5)), keep)`;
+export const evaluated = (x: string): string => `select(vec4f(0), sigma4(${x}, vec4f(0.5)), keep)`;
 
 /** ∂L/∂x by the rules in force. */
 export const passedBack = (g: string, x: string, row: string, c: string): string =>
-  `select(vec4f(0), passBack(${g}, ${x}, ${element(row, c)}, frame.step, frame.anneal[sigmaValues.layer]), keep)`;
+  `select(vec4f(0), passBack4(${g}, ${x}, ${element(row, c)}, frame.step, frame.anneal[sigmaValues.layer]), keep)`;

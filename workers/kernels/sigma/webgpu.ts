@@ -13,6 +13,12 @@ import { isNoisy, type SigmaCall, type SigmaKernels } from './call.ts';
 
 const WORKGROUP_SIZE = 64;
 
+/** What a value of so many elements is in WGSL: its type, the functions for it, the numbers of the elements in the i-th. */
+const VALUES: Readonly<Record<Lanes, { readonly type: string; readonly suffix: string; readonly elements: string }>> = {
+  1: { type: 'f32', suffix: '', elements: 'i' },
+  4: { type: 'vec4f', suffix: '4', elements: 'i * 4u + vec4u(0, 1, 2, 3)' },
+};
+
 function entryPoint(result: string): string {
   return `
 @compute @workgroup_size(${WORKGROUP_SIZE})
@@ -25,20 +31,22 @@ fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) group
 }
 
 function forwardCode(program: SigmaProgram, lanes: Lanes): string {
+  const { type, suffix, elements } = VALUES[lanes];
   return `${wgslFunctions(program, { lanes, parts: ['activate'] }).code}
-@group(0) @binding(0) var<storage, read_write> result: array<Num>;
-@group(0) @binding(1) var<storage, read> x: array<Num>;
+@group(0) @binding(0) var<storage, read_write> result: array<${type}>;
+@group(0) @binding(1) var<storage, read> x: array<${type}>;
 @group(0) @binding(2) var<uniform> sigmaValues: SigmaUniforms;
-${entryPoint('activate(x[i], lanes(i), sigmaValues.step)')}`;
+${entryPoint(`activate${suffix}(x[i], ${elements}, sigmaValues.step)`)}`;
 }
 
 function backwardCode(program: SigmaProgram, lanes: Lanes, noisy: boolean): string {
+  const { type, suffix, elements } = VALUES[lanes];
   return `${wgslFunctions(program, { lanes, noisy, parts: ['passBack'] }).code}
-@group(0) @binding(0) var<storage, read_write> result: array<Num>;
-@group(0) @binding(1) var<storage, read> x: array<Num>;
-@group(0) @binding(2) var<storage, read> g: array<Num>;
+@group(0) @binding(0) var<storage, read_write> result: array<${type}>;
+@group(0) @binding(1) var<storage, read> x: array<${type}>;
+@group(0) @binding(2) var<storage, read> g: array<${type}>;
 @group(0) @binding(3) var<uniform> sigmaValues: SigmaUniforms;
-${entryPoint('passBack(g[i], x[i], lanes(i), sigmaValues.step, sigmaValues.anneal)')}`;
+${entryPoint(`passBack${suffix}(g[i], x[i], ${elements}, sigmaValues.step, sigmaValues.anneal)`)}`;
 }
 
 function forwardKernel(program: SigmaProgram, lanes: Lanes): WgslKernel {

@@ -1,6 +1,7 @@
 /**
  * A σ-program as functions of a shader: what kernels of every kind paste in, be it one that does nothing else or one that has fused
- * σ with its neighbours. All take and return Num, which in WGSL may be a vector of four elements.
+ * σ with its neighbours. All take and return Num, one element. In WGSL each may come with another of the same name and a 4 behind it
+ * (`activate4`), which takes and returns vectors of four.
  *
  *     sigma(x, u)                           σ(x); u only matters where σ is random
  *     leftSlope(x, u), rightSlope(x, u)     the slopes the rule claims
@@ -23,7 +24,7 @@ import { WGSL_UNIFORMS } from './uniforms.ts';
 export type ShaderPart = 'sigma' | 'leftSlope' | 'rightSlope' | 'activate' | 'passBack';
 
 export interface ShaderOptions {
-  /** Elements a Num; 1 unless said. GLSL has 1 only. */
+  /** Elements that are asked for at a time; 1 unless said. With 4, the functions of the parts with a 4 behind their names. */
   readonly lanes?: Lanes;
   /** `activate` and `passBack` unless said. */
   readonly parts?: readonly ShaderPart[];
@@ -31,15 +32,28 @@ export interface ShaderOptions {
   readonly noisy?: boolean;
 }
 
-function slopeFunction(name: string, expr: Expr): string {
+const DEFAULT_PARTS: readonly ShaderPart[] = ['activate', 'passBack'];
+
+/** Parameters of each part's function. */
+const PARAMETERS: Readonly<Record<ShaderPart, string>> = {
+  sigma: 'x: Num, u: Num',
+  leftSlope: 'x: Num, u: Num',
+  rightSlope: 'x: Num, u: Num',
+  activate: 'x: Num, element: Whole, stepCount: Word',
+  passBack: 'g: Num, x: Num, element: Whole, stepCount: Word, anneal: Real',
+};
+
+const head = (part: ShaderPart): string => `fn ${part}(${PARAMETERS[part]}) -> Num`;
+
+function slopeFunction(part: 'sigma' | 'leftSlope' | 'rightSlope', expr: Expr): string {
   const { statements, results } = shadingText([expr]);
-  return `fn ${name}(x: Num, u: Num) -> Num {\n${statements}  return ${results[0]!};\n}`;
+  return `${head(part)} {\n${statements}  return ${results[0]!};\n}`;
 }
 
 const U_OF = { random: 'uniformAt(element, stepCount)', fixed: 'Num(0.5)' };
 
 function activateFunction({ random }: SigmaProgram): string {
-  return `fn activate(x: Num, element: Whole, stepCount: Word) -> Num {\n  return sigma(x, ${random ? U_OF.random : U_OF.fixed});\n}`;
+  return `${head('activate')} {\n  return sigma(x, ${random ? U_OF.random : U_OF.fixed});\n}`;
 }
 
 /** The expressions that a rule needs, left first. */
@@ -65,7 +79,7 @@ function passBackFunction({ pair, then, random }: SigmaProgram, noisy: boolean):
   const annealed = then ? `annealed(${now}, ${descent(results.slice(own.length))}, anneal)` : now;
   const result = noisy ? `(${annealed}) * noiseAt(element, stepCount)` : annealed;
   const u = random ? `  let u: Num = ${U_OF.random};\n` : '';
-  return `fn passBack(g: Num, x: Num, element: Whole, stepCount: Word, anneal: Real) -> Num {\n${u}${statements}  return ${result};\n}`;
+  return `${head('passBack')} {\n${u}${statements}  return ${result};\n}`;
 }
 
 function partText(part: ShaderPart, program: SigmaProgram, noisy: boolean): string {
@@ -91,26 +105,45 @@ function partText(part: ShaderPart, program: SigmaProgram, noisy: boolean): stri
  */
 const MAX_WEIGHT = 300_000;
 
-function withinReason(text: string): string {
-  const weight = weightOf(text);
-  if (weight <= MAX_WEIGHT) return text;
+function assertReasonable(weight: number): void {
+  if (weight <= MAX_WEIGHT) return;
   const times = (weight / MAX_WEIGHT).toPrecision(2);
   throw new FormulaError(
     `expected a formula that a device can compile in reasonable time, got one ${times} times as large`,
   );
 }
 
-/** The parts asked for and the library functions they call, in shading text. */
+/** The parts asked for and the library functions they call, in shading text, and how heavy that is. */
 function shadingFunctions(
   program: SigmaProgram,
-  { parts = ['activate', 'passBack'], noisy = true }: ShaderOptions,
-): string {
+  { parts = DEFAULT_PARTS, noisy = true }: ShaderOptions,
+): { readonly text: string; readonly weight: number } {
   const wanted: ShaderPart[] = parts.includes('activate')
     ? ['sigma', ...parts.filter((part) => part !== 'sigma')]
     : [...parts];
-  const text = withinReason(wanted.map((part) => partText(part, program, noisy)).join('\n\n'));
-  return [libraryFor(text), text].filter(Boolean).join('\n\n');
+  const own = wanted.map((part) => partText(part, program, noisy)).join('\n\n');
+  const weight = weightOf(own);
+  assertReasonable(weight);
+  return { text: [libraryFor(own), own].filter(Boolean).join('\n\n'), weight };
 }
+
+/**
+ * Heaviest text that is written four times over, once for each element of a vector. A processor that poses as a graphics card has room in its registers for what one element needs,
+ * not for four at once, so that this is up to a third faster there; a graphics card takes vectors apart anyway. But the time to compile grows with the square.
+ */
+const MAX_WEIGHT_BY_ELEMENT = 5000;
+
+/** A part for vectors of four: by one call of the part where Num is such a vector, or by a call for each element. */
+function functionOfFour(part: ShaderPart, vectors: boolean): string {
+  const parameters = PARAMETERS[part].split(', ').map((parameter) => parameter.split(': ') as [string, string]);
+  const declared = parameters.map(([name, type]) => `${name}: ${VECTORS[type] ?? type}`).join(', ');
+  const call = (element: string): string =>
+    `${part}(${parameters.map(([name, type]) => (VECTORS[type] ? name + element : name)).join(', ')})`;
+  const result = vectors ? call('') : `vec4f(${['.x', '.y', '.z', '.w'].map(call).join(', ')})`;
+  return `fn ${part}4(${declared}) -> vec4f { return ${result}; }`;
+}
+
+const VECTORS: Readonly<Record<string, string>> = { Num: 'vec4f', Whole: 'vec4u' };
 
 /** What a kernel that does nothing but σ computes, as one function `valueAt(x, g, element)`; g is unused forward. In shading text. */
 export function valueText(
@@ -118,7 +151,7 @@ export function valueText(
   kind: { readonly backward: boolean; readonly noisy: boolean },
 ): string {
   const { backward, noisy } = kind;
-  const functions = shadingFunctions(program, { noisy, parts: [backward ? 'passBack' : 'activate'] });
+  const functions = shadingFunctions(program, { noisy, parts: [backward ? 'passBack' : 'activate'] }).text;
   const value = backward
     ? 'passBack(g, x, element, sigmaValues.step, sigmaValues.anneal)'
     : 'activate(x, element, sigmaValues.step)';
@@ -127,7 +160,11 @@ export function valueText(
 
 /** Functions of a program in WGSL, with the types and the uniform struct they need. */
 export function wgslFunctions(program: SigmaProgram, options: ShaderOptions = {}): { readonly code: string } {
-  return { code: `${WGSL_UNIFORMS}\n\n${wgslPrelude(options.lanes ?? 1)}\n\n${shadingFunctions(program, options)}\n` };
+  const { lanes = 1, parts = DEFAULT_PARTS } = options;
+  const { text, weight } = shadingFunctions(program, options);
+  const vectors = lanes === 4 && weight > MAX_WEIGHT_BY_ELEMENT;
+  const ofFour = lanes === 4 ? parts.map((part) => functionOfFour(part, vectors)) : [];
+  return { code: [WGSL_UNIFORMS, wgslPrelude(vectors ? 4 : 1), text, ...ofFour, ''].join('\n\n') };
 }
 
 /** Functions of a program in GLSL ES 3.00. Their uniforms, `GLSL_UNIFORMS`, must be declared before. */
@@ -135,5 +172,5 @@ export function glslFunctions(
   program: SigmaProgram,
   options: Omit<ShaderOptions, 'lanes'> = {},
 ): { readonly code: string } {
-  return { code: `${glslPrelude()}\n\n${toGlsl(shadingFunctions(program, options))}\n` };
+  return { code: `${glslPrelude()}\n\n${toGlsl(shadingFunctions(program, options).text)}\n` };
 }

@@ -19,11 +19,6 @@ const WGSL_TYPES: Record<Lanes, string> = {
   4: 'alias Num = vec4f;\nalias Whole = vec4u;\nalias Signed = vec4i;\nalias Flag = vec4<bool>;\nalias Word = u32;\nalias Real = f32;',
 };
 
-const WGSL_LANES: Record<Lanes, string> = {
-  1: 'fn lanes(i: Word) -> Whole { return i; }',
-  4: 'fn lanes(i: Word) -> Whole { return i * 4u + vec4u(0u, 1u, 2u, 3u); }',
-};
-
 const WGSL_BASICS = `fn bitsOf(x: Num) -> Whole { return bitcast<Whole>(x); }
 fn numberOf(bits: Whole) -> Num { return bitcast<Num>(bits); }
 fn roundEven(x: Num) -> Num { return round(x); }
@@ -43,9 +38,9 @@ const GLSL_BASICS = `#define Num float
 #define either(a, b) ((a) || (b))
 #define select(no, yes, condition) ((condition) ? (yes) : (no))`;
 
-/** What shading text needs in front of it in WGSL. `lanes(i)` gives the indices of the elements in the i-th value. */
+/** What shading text needs in front of it in WGSL. */
 export function wgslPrelude(lanes: Lanes): string {
-  return `${WGSL_TYPES[lanes]}\n${WGSL_BASICS}\n${WGSL_LANES[lanes]}`;
+  return `${WGSL_TYPES[lanes]}\n${WGSL_BASICS}`;
 }
 
 /** What shading text needs in front of it in GLSL ES 3.00. Declares no uniforms: see `GLSL_UNIFORMS`. */
