@@ -37,7 +37,9 @@ function compiled(expr: Expr): CompiledBlock {
 }
 
 /** Points worked off at a time: a deep net has hundreds of columns, and these fit near the processor. */
-const BAND_POINTS = 8192;
+const BLOCK_POINTS = 1024;
+/** Points between two stops. */
+const PART_POINTS = 8192;
 
 /** Values of all images (or the one asked for) over rows `firstRow` … `firstRow + rows − 1`, image after image. */
 export function drawOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size): Float32Array<ArrayBuffer> {
@@ -47,16 +49,16 @@ export function drawOnHost(drawing: Drawing, firstRow = 0, rows = drawing.size):
 /** Work that stops after each of its parts, so that something else can be done in between, or the rest left. */
 export type InParts<T> = Generator<undefined, T>;
 
-/** The same as `drawOnHost`, band by band. */
+/** The same as `drawOnHost`, part by part. */
 export function* bandsOnHost(asked: Drawing, firstRow = 0, rows = asked.size): InParts<Float32Array<ArrayBuffer>> {
   const drawing = needed(asked);
   const { size } = drawing;
-  const values = new Float32Array(size * rows * imagesOf(drawing));
-  const band = Math.max(1, Math.floor(BAND_POINTS / size));
-  for (let row = 0; row < rows; row += band) {
-    if (row > 0) yield;
-    const points = pixelCentres(drawing, firstRow + row, Math.min(band, rows - row));
-    keepBand(drawing, values, size * rows, size * row, netAtPoints(drawing, ...points));
+  const pixels = size * rows;
+  const values = new Float32Array(pixels * imagesOf(drawing));
+  for (let at = 0; at < pixels; at += BLOCK_POINTS) {
+    if (at > 0 && at % PART_POINTS === 0) yield;
+    const points = pixelCentres(drawing, firstRow * size + at, Math.min(BLOCK_POINTS, pixels - at));
+    keepBlock(drawing, values, pixels, at, netAtPoints(drawing, ...points));
   }
   return values;
 }
@@ -76,7 +78,7 @@ export function inOneGo<T>(work: InParts<T>): T {
   }
 }
 
-function keepBand(
+function keepBlock(
   { program, only }: Drawing,
   values: Float32Array,
   pixels: number,
@@ -102,15 +104,13 @@ function inputColumns({ frequencies }: PlaneProgram, xs: Column, ys: Column): Co
   return [xs, ys, ...frequencies.flatMap((f) => [...waves(f, xs), ...waves(f, ys)])];
 }
 
-/** The two inputs at the pixels' centres. */
-function pixelCentres({ window, size }: Drawing, firstRow: number, rows: number): [Column, Column] {
-  const xs = new Float64Array(size * rows);
-  const ys = new Float64Array(size * rows);
-  for (let r = 0; r < rows; r++) {
-    for (let c = 0; c < size; c++) {
-      xs[r * size + c] = columnCentre(window, size, c);
-      ys[r * size + c] = rowCentre(window, size, firstRow + r);
-    }
+/** The two inputs at the centres of so many pixels, counted row by row. */
+function pixelCentres({ window, size }: Drawing, first: number, count: number): [Column, Column] {
+  const xs = new Float64Array(count);
+  const ys = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    xs[i] = columnCentre(window, size, (first + i) % size);
+    ys[i] = rowCentre(window, size, Math.floor((first + i) / size));
   }
   return [xs, ys];
 }
@@ -142,13 +142,20 @@ function affine(
 ): Column[] {
   return Array.from({ length: rows }, (_, row) => {
     const out = new Float64Array(input[0]!.length).fill(withBias ? bias[row]! : 0);
-    for (let column = 0; column < columns; column++) {
-      const weight = weights[row * columns + column]!;
-      const from = input[column]!;
-      for (let i = 0; i < out.length; i++) out[i]! += weight * from[i]!;
-    }
+    for (let column = 0; column < columns; column += 4)
+      addColumns(out, weights, row * columns + column, input.slice(column, Math.min(columns, column + 4)));
     return out;
   });
+}
+
+/** Adds one to four columns, each times its weight, one after the other: all at once, since reading and writing takes longer than multiplying. */
+function addColumns(out: Column, weights: ArrayLike<number>, at: number, [a, b, c, d]: readonly Column[]): void {
+  const [p, q, r, s] = [weights[at]!, weights[at + 1]!, weights[at + 2]!, weights[at + 3]!];
+  const { length } = out;
+  if (d) for (let i = 0; i < length; i++) out[i] = out[i]! + p * a![i]! + q * b![i]! + r * c![i]! + s * d[i]!;
+  else if (c) for (let i = 0; i < length; i++) out[i] = out[i]! + p * a![i]! + q * b![i]! + r * c[i]!;
+  else if (b) for (let i = 0; i < length; i++) out[i] = out[i]! + p * a![i]! + q * b[i]!;
+  else for (let i = 0; i < length; i++) out[i] = out[i]! + p * a![i]!;
 }
 
 /** An expression of a layer at every point, as in evaluation. */
@@ -170,13 +177,15 @@ function quantityColumns(
         pre: x.map((column) => apply(layer.left, layer, column)),
         post: x.map((column) => apply(layer.right, layer, column)),
       }));
-    case 'slope':
-      return norms(
-        tangents(layers, inputSeed(layers, program, 0), ({ exact }) => exact),
-        tangents(layers, inputSeed(layers, program, 1), ({ exact }) => exact),
-      );
-    case 'wrt':
-      return tangents(layers, inputSeed(layers, program, -1), (layer) => ruleSlope(layer, side), wrt);
+    case 'slope': {
+      const slopes = slopesOf(layers, ({ exact }) => exact);
+      const by = (coordinate: number) => tangents(layers, inputSeed(layers, program, coordinate), slopes);
+      return norms(by(0), by(1));
+    }
+    case 'wrt': {
+      const slopes = slopesOf(layers, (layer) => ruleSlope(layer, side));
+      return tangents(layers, inputSeed(layers, program, -1), slopes, wrt);
+    }
     case 'dead':
       return deadImages(layers);
     default:
@@ -196,17 +205,22 @@ function inputSeed(layers: readonly LayerValues[], { frequencies }: PlaneProgram
   });
 }
 
+/** A slope of every σ at its x. */
+function slopesOf(layers: readonly LayerValues[], slopeOf: (layer: PlaneLayerProgram) => Expr): Column[][] {
+  return layers.map(({ layer, x }) => x.map((column) => apply(slopeOf(layer), layer, column)));
+}
+
 function tangents(
   layers: readonly LayerValues[],
   seed: Column[],
-  slopeOf: (layer: PlaneLayerProgram) => Expr,
+  slopes: readonly (readonly Column[])[],
   wrt?: Drawing['wrt'],
 ): LayerColumns[] {
   let input = seed;
   return layers.map((values, k) => {
     const pre = affine(values.weights, input, false);
     if (wrt?.layer === k) addTo(pre[wrt.row]!, wrt.bias ? 1 : values.input[wrt.column]!);
-    const post = pre.map((column, j) => product(column, apply(slopeOf(values.layer), values.layer, values.x[j]!)));
+    const post = pre.map((column, j) => product(column, slopes[k]![j]!));
     input = post;
     return { pre, post };
   });
@@ -216,11 +230,22 @@ function addTo(column: Column, term: Column | number): void {
   for (let i = 0; i < column.length; i++) column[i]! += typeof term === 'number' ? term : term[i]!;
 }
 
-const product = (a: Column, b: Column): Column => a.map((value, i) => value * b[i]!);
+/** A loop: `map` calls a function for each number, which takes several times as long. */
+function product(a: Column, b: Column): Column {
+  const out = new Float64Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = a[i]! * b[i]!;
+  return out;
+}
+
+/** Not `hypot`, which takes ten times as long. */
+function norm(a: Column, b: Column): Column {
+  const out = new Float64Array(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = Math.sqrt(a[i]! ** 2 + b[i]! ** 2);
+  return out;
+}
 
 function norms(p: readonly LayerColumns[], q: readonly LayerColumns[]): LayerColumns[] {
-  const both = (a: readonly Column[], b: readonly Column[]) =>
-    a.map((column, j) => column.map((value, i) => Math.hypot(value, b[j]![i]!)));
+  const both = (a: readonly Column[], b: readonly Column[]) => a.map((column, j) => norm(column, b[j]!));
   return p.map(({ pre, post }, k) => ({ pre: both(pre, q[k]!.pre), post: both(post, q[k]!.post) }));
 }
 

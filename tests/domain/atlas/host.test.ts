@@ -5,7 +5,7 @@ import { initialPlaneWeights, planeLayers } from '../../../src/domain/networks/p
 import { START_NET } from '../../../src/state/plane-edits.ts';
 import { assert } from '../../support/expect.ts';
 
-const SIZE = 130; // 16 900 points: more than two bands, and no whole number of them
+const SIZE = 130; // 16 900 points: more than two parts, and no whole number of them
 
 function drawing(quantity: Drawing['quantity']): Drawing {
   return {
@@ -20,7 +20,7 @@ function drawing(quantity: Drawing['quantity']): Drawing {
 
 describe('drawing on the processor', () => {
   for (const quantity of ['value', 'slope', 'dead'] as const)
-    it(`draws the same in bands, row by row, and image by image: ${quantity}`, () => {
+    it(`draws the same in parts, row by row, and image by image: ${quantity}`, () => {
       const all = drawing(quantity);
       const whole = drawOnHost(all);
       const images = imageCount(all.program);
