@@ -1,6 +1,6 @@
 /** What elements of the 2D net say to the view around them. All bubble and cross shadow roots. */
 import type { PlaneLine, PlaneLook, PlanePoint, PlaneStage } from '../../../state/plane-look.ts';
-import type { PlaneParameter } from '../../../domain/atlas/view.ts';
+import type { PlaneParameter, PlaneWindow } from '../../../domain/atlas/view.ts';
 import type { WrittenPlane } from '../../../state/plane-edits.ts';
 
 export interface PlaneEventDetails {
@@ -11,8 +11,13 @@ export interface PlaneEventDetails {
   'plane-hover': PlanePoint | null;
   /** Movement of the window over the plane. */
   'plane-pan': { readonly dx: number; readonly dy: number };
-  /** Change of the window's extent; `about` stays in place, or goes to where `to` was. */
-  'plane-zoom': { readonly factor: number; readonly about: PlanePoint; readonly to?: PlanePoint };
+  /** Change of the window's extent; what is at `about` stays in place, or goes to where `to` was, both as they lay in the window that was `seen`. */
+  'plane-zoom': {
+    readonly factor: number;
+    readonly about: PlanePoint;
+    readonly to?: PlanePoint;
+    readonly seen: PlaneWindow;
+  };
   'plane-pin': PlanePoint;
   'plane-line': PlaneLine | null;
   /** The hand let go of a line it drew. */

@@ -35,6 +35,8 @@ export class PlaneGestures {
   readonly #touches = new Map<number, Touch>();
   #start: { readonly x: number; readonly y: number; readonly point: PlanePoint } | null = null;
   #moved = false;
+  /** Whether the finger moves the page, not the plane. */
+  #scrolls = false;
 
   constructor(element: HTMLElement, surface: PlaneSurface) {
     this.#element = element;
@@ -54,6 +56,7 @@ export class PlaneGestures {
     picture.setPointerCapture(event.pointerId);
     this.#touches.set(event.pointerId, { picture, x: event.clientX, y: event.clientY });
     this.#moved = this.#touches.size > 1;
+    this.#scrolls = false;
     this.#start = { x: event.clientX, y: event.clientY, point: this.#pointUnder(picture, event) };
   };
 
@@ -63,7 +66,11 @@ export class PlaneGestures {
     if (picture === null) return;
     const point = this.#pointUnder(picture, event);
     if (touch === undefined) return tell(this.#element, 'plane-hover', point);
-    if (!this.#moved && !this.#slipped(event)) return;
+    if (this.#scrolls || (!this.#moved && !this.#slipped(event))) return;
+    if (!this.#moved && this.#isScroll(picture, event)) {
+      this.#scrolls = true;
+      return;
+    }
     this.#moved = true;
     if (this.#touches.size > 1) this.#pinch(event);
     else this.#drag(touch, event, point);
@@ -76,7 +83,7 @@ export class PlaneGestures {
     if (touch === undefined) return;
     this.#touches.delete(event.pointerId);
     if (this.#moved && this.#surface.cutting()) tell(this.#element, 'plane-cut', null);
-    if (this.#moved || event.type === 'pointercancel') return;
+    if (this.#moved || this.#scrolls || event.type === 'pointercancel') return;
     const point = this.#pointUnder(touch.picture, event);
     tell(this.#element, 'plane-hover', point);
     tell(this.#element, 'plane-pin', roundedPoint(point, this.#surface.window().extent));
@@ -91,11 +98,22 @@ export class PlaneGestures {
     if (picture === null || event.deltaY === 0) return;
     event.preventDefault();
     const factor = event.ctrlKey ? Math.exp(event.deltaY / 100) : WHEEL_STEP ** Math.sign(event.deltaY);
-    tell(this.#element, 'plane-zoom', { factor, about: this.#pointUnder(picture, event) });
+    this.#zoom(factor, this.#pointUnder(picture, event));
   };
+
+  #zoom(factor: number, about: PlanePoint, to = about): void {
+    tell(this.#element, 'plane-zoom', { factor, about, to, seen: this.#surface.window() });
+  }
 
   #slipped({ clientX, clientY }: PointerEvent): boolean {
     return this.#start !== null && Math.hypot(clientX - this.#start.x, clientY - this.#start.y) > SLIP;
+  }
+
+  /** Up or down first, where the browser is left to scroll then: it says so only some way later. */
+  #isScroll(picture: HTMLElement, { pointerType, clientX, clientY }: PointerEvent): boolean {
+    if (pointerType !== 'touch' || this.#start === null) return false;
+    const up = Math.abs(clientY - this.#start.y) > Math.abs(clientX - this.#start.x);
+    return up && getComputedStyle(picture).touchAction === 'pan-y';
   }
 
   #pointUnder(picture: HTMLElement, { clientX, clientY }: Pick<MouseEvent, 'clientX' | 'clientY'>): PlanePoint {
@@ -125,7 +143,7 @@ export class PlaneGestures {
     if (before === 0 || after === 0) return;
     const about = this.#pointUnder(touch.picture, middle(touch, other));
     const to = this.#pointUnder(touch.picture, middle(now, other));
-    tell(this.#element, 'plane-zoom', { factor: before / after, about, to });
+    this.#zoom(before / after, about, to);
   }
 
   readonly #onKey = (event: KeyboardEvent): void => {
@@ -143,8 +161,8 @@ export class PlaneGestures {
     if (arrow !== undefined) {
       const step = window.extent * (shiftKey ? 0.5 : 0.05);
       this.#arrow(arrow, altKey ? window.extent * 0.02 : step, altKey, point);
-    } else if (key === '+' || key === '=') tell(this.#element, 'plane-zoom', { factor: 1 / KEY_ZOOM, about: point });
-    else if (key === '-' || key === '−') tell(this.#element, 'plane-zoom', { factor: KEY_ZOOM, about: point });
+    } else if (key === '+' || key === '=') this.#zoom(1 / KEY_ZOOM, point);
+    else if (key === '-' || key === '−') this.#zoom(KEY_ZOOM, point);
     else if (key === '0') tell(this.#element, 'plane-home', null);
     else if (key === 'Enter') tell(this.#element, 'plane-pin', roundedPoint(point, window.extent));
     else return false;

@@ -4,7 +4,8 @@ import { MOST_PINS, type PlanePoint } from '../../../state/plane-look.ts';
 import type { WrittenPlane } from '../../../state/plane-edits.ts';
 import type { PlaneWindow } from '../../../domain/atlas/view.ts';
 import { emit } from '../../shared/events.ts';
-import { zoomedWindow } from '../shared/window.ts';
+import type { PlaneEventDetails } from '../shared/events.ts';
+import { placeOf, pointAt, zoomedWindow } from '../shared/window.ts';
 import type { Scene } from './scene.ts';
 
 /** Changes the net; edits with the same key are undone together. */
@@ -28,8 +29,11 @@ export class Navigation {
     this.#move({ centreX: centreX + dx, centreY: centreY + dy, extent });
   }
 
-  zoom(factor: number, about: PlanePoint, to?: PlanePoint): void {
-    const { extent, ...centre } = zoomedWindow(this.#window(), factor, about, to);
+  /** Two fingers say where they are one after the other: the hand means places on the picture, whatever came there meanwhile. */
+  zoom({ factor, about, to = about, seen }: PlaneEventDetails['plane-zoom']): void {
+    const now = this.#window();
+    const there = (point: PlanePoint): PlanePoint => pointAt(now, placeOf(seen, point));
+    const { extent, ...centre } = zoomedWindow(now, factor, there(about), there(to));
     this.#move({ ...centre, extent: Number(extent.toPrecision(6)) });
   }
 

@@ -87,7 +87,7 @@ export class SigmaPlane extends LitElement {
     this.#answer('plane-look', (change) => emit(this, 'sigma-plane-look', change));
     this.#answer('plane-hover', (point) => this.#crosshair.hover(point));
     this.#answer('plane-pan', ({ dx, dy }) => this.#navigation.pan(dx, dy));
-    this.#answer('plane-zoom', ({ factor, about, to }) => this.#navigation.zoom(factor, about, to));
+    this.#answer('plane-zoom', (zoom) => this.#navigation.zoom(zoom));
     this.#answer('plane-pin', (point) => this.#navigation.pin(point));
     this.#answer('plane-line', (line) => emit(this, 'sigma-plane-look', { line }));
     this.#answer('plane-cut', () => (this.cutting = false));

@@ -21,8 +21,10 @@ function surface(cutting = false) {
     cutting: () => cutting,
     point: () => [1, 1],
   });
-  const point = (type: string, pointerId: number, clientX: number, clientY: number) =>
-    picture.dispatchEvent(new PointerEvent(type, { pointerId, clientX, clientY, button: 0, bubbles: true }));
+  const point = (type: string, pointerId: number, clientX: number, clientY: number, pointerType = 'mouse') =>
+    picture.dispatchEvent(
+      new PointerEvent(type, { pointerId, pointerType, clientX, clientY, button: 0, bubbles: true }),
+    );
   const told = <K extends keyof PlaneEventDetails>(name: K) =>
     heard.filter((one) => one.name === name).map(({ detail }) => detail as PlaneEventDetails[K]);
   return { picture, point, told };
@@ -48,6 +50,25 @@ describe('gestures on a picture of the plane', () => {
     assert.approximately(dx, -0.8, 1e-9);
     assert.approximately(dy, -0.4, 1e-9);
     assert.deepEqual(hand.told('plane-pin'), []);
+  });
+
+  it('leaves a finger that goes up or down first to the page, where that scrolls', () => {
+    for (const [touchAction, pans] of [
+      ['pan-y', 0],
+      ['none', 2],
+    ] as const) {
+      // prettier-ignore
+      const hand = surface();
+      hand.picture.style.touchAction = touchAction;
+      const finger = (type: string, x: number, y: number) => hand.point(type, 1, x, y, 'touch');
+      finger('pointerdown', 50, 50);
+      finger('pointermove', 51, 58);
+      finger('pointermove', 60, 70);
+      finger('pointerup', 60, 70);
+      assert.lengthOf(hand.told('plane-pan'), pans);
+      assert.isEmpty(hand.told('plane-pin'));
+      hand.picture.remove();
+    }
   });
 
   it('pinches: what lay between the fingers stays between them', () => {
