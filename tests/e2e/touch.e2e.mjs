@@ -1,10 +1,9 @@
 /** Fingers on the built page of the 2D net, as a phone's browser passes them on. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { openBuilt } from './support.mjs';
+import { openBuilt, withoutData } from './support.mjs';
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 };
-const withoutData = [/fashion-mnist/, /raw\.githubusercontent\.com/, /cdn\.jsdelivr\.net/];
 
 async function open(t) {
   const { page } = await openBuilt(t, { fragment: '#v=1&net=plane', context: phone, expected: withoutData });

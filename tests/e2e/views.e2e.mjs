@@ -58,3 +58,38 @@ for (const colorScheme of ['light', 'dark'])
     assert.deepEqual(await violations(page), []);
     assert.deepEqual(problems, []);
   });
+
+for (const colorScheme of ['light', 'dark'])
+  test(`axe finds nothing about twins, a step that is shown slowly, and dialogs, ${colorScheme}`, async (t) => {
+    const { page, problems } = await open(t, spirals.replace('epochs=3', 'epochs=4000'), { colorScheme });
+    await page.evaluate(() => window.playground.device('wasm'));
+    const press = (name, nth = 0) => page.getByRole('button', { name, exact: true }).nth(nth).click();
+    const found = [];
+    const look = async (what) => {
+      await page.waitForTimeout(400);
+      found.push(...(await violations(page)).map((violation) => `${what}: ${violation}`));
+    };
+    await press('Twins');
+    await look('what twins are trained under');
+    await press('Train twins');
+    await until(page, () => document.querySelector('sigma-app').store.state.twins.every(({ step }) => step > 20));
+    await press('Pause');
+    await until(page, () =>
+      document.querySelector('sigma-app').store.state.twins.every(({ phase }) => phase === 'paused'),
+    );
+    await press('Slow step');
+    await until(page, () => document.querySelector('sigma-app').store.state.twins.every(({ plane }) => plane.slow));
+    await look('twins');
+    await press('Open its net');
+    await look('the net of a twin');
+    await press('Film…');
+    await page.getByRole('heading', { name: 'Film of the run' }).waitFor();
+    await look('the film');
+    await page.keyboard.press('Escape');
+    await page.locator('sigma-strip [role=application]').first().press('o');
+    await page.locator('sigma-atlas-dialog dialog[open]').waitFor();
+    await look('the large atlas');
+    await page.keyboard.press('Escape');
+    assert.deepEqual(found, []);
+    assert.deepEqual(problems, []);
+  });

@@ -117,7 +117,7 @@ export class SigmaDrawing extends LitElement {
       >
         <wa-icon name=${icon}></wa-icon>
       </button>`;
-    return html`<header>
+    return html`<div class="head">
       <h2 id="title">Draw what backpropagation sees</h2>
       <div class="choices">
         <span aria-hidden="true">Draw</span>
@@ -136,7 +136,7 @@ export class SigmaDrawing extends LitElement {
           ${tool('redo', 'Redo', 'Ctrl Shift Z', !this.#history.canRedo, () => this.#step('redo'))}
         </div>
       </div>
-    </header>`;
+    </div>`;
   }
 
   private renderBoard(): TemplateResult {

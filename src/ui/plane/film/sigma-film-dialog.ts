@@ -73,12 +73,12 @@ export class SigmaFilmDialog extends LitElement {
   protected override render(): TemplateResult {
     const { width, height } = this.#plan().frame;
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new CustomEvent('close'))}>
-      <header>
+      <div class="head">
         <h2 id="title">Film of the run</h2>
         <button class="bare icon" type="button" aria-label="Close" @click=${() => this.dialog.close()}>
           <wa-icon name="close"></wa-icon>
         </button>
-      </header>
+      </div>
       <div class="screen"><canvas width=${width} height=${height} aria-label="A frame of the film"></canvas></div>
       ${this.renderChoices()}
       <p class="says" role="status">${this.trouble || this.#says()}</p>

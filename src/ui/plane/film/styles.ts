@@ -5,13 +5,13 @@ export const styles = css`
   dialog {
     width: min(560px, calc(100vw - 24px));
   }
-  header,
+  .head,
   footer {
     display: flex;
     align-items: center;
     gap: 8px;
   }
-  header {
+  .head {
     justify-content: space-between;
   }
   .screen {

@@ -122,14 +122,14 @@ export class SigmaAtlasDialog extends LitElement {
     const { layer, stage, neuron } = this.atlas;
     const range = this.frame?.ranges[0];
     return html`<dialog aria-labelledby="title" @close=${() => this.dispatchEvent(new CustomEvent('close'))}>
-      <header>
+      <div class="head">
         <h2 id="title"><i>${stage === 0 ? 'x' : 'a'}</i><sub>${neuron + 1}</sub><sup>(${layer})</sup></h2>
         <span class="quiet">${this.shown()}</span>
         <output>${this.reading()}</output>
         <button class="bare icon" type="button" aria-label="Close" @click=${() => this.dialog.close()}>
           <wa-icon name="close"></wa-icon>
         </button>
-      </header>
+      </div>
       <div class="tile" role="application" aria-roledescription="atlas" aria-labelledby="title" tabindex="0">
         ${this.frame === null ? this.preview : nothing}
         ${renderMarks(this.window, this.look.pins, this.look.line, pixelColour(this.look.scale.colours, this.window))}

@@ -13,7 +13,7 @@ export const styles = [
       max-height: 100dvh;
       padding: 8px 16px;
     }
-    header,
+    .head,
     footer {
       display: flex;
       align-items: center;
@@ -27,7 +27,7 @@ export const styles = [
       font-size: 12px;
       line-height: 0;
     }
-    header output {
+    .head output {
       margin-left: auto;
       font-size: var(--text-s);
     }

@@ -45,6 +45,12 @@ export class SigmaSlowStep extends LitElement {
         dl {
           line-height: 16px;
         }
+        p {
+          margin-bottom: 2px;
+        }
+        dd {
+          white-space: nowrap;
+        }
         dl {
           max-height: 50px;
         }

@@ -49,6 +49,15 @@ export class SigmaTwinChoice extends LitElement {
       .quiet {
         color: var(--ink-2);
       }
+      @media (width < 900px) {
+        :host {
+          gap: 4px 8px;
+        }
+        .name,
+        .long {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -72,7 +81,7 @@ export class SigmaTwinChoice extends LitElement {
         @change=${({ detail }: SegmentChange) => this.#choose({ twin: Number(detail.value) })}
       ></sigma-segmented>
       <span class="name">${shown ? runName(shown.run.experiment) : ''}</span>
-      <span class="quiet">Edits are for</span>
+      <span class="quiet">Edits<span class="long"> are for</span></span>
       <sigma-segmented
         label="Edits are for"
         .segments=${SCOPES}

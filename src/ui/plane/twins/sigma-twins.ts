@@ -102,10 +102,12 @@ export class SigmaTwins extends LitElement {
       .head span {
         color: var(--ink-2);
       }
-      @media (width < 900px) {
+      @media (width < 1200px) {
         :host {
           padding: 8px 16px 16px;
         }
+      }
+      @media (width < 900px) {
         .head b {
           flex: 1 0 100%;
         }
@@ -133,11 +135,9 @@ export class SigmaTwins extends LitElement {
   protected override render(): TemplateResult {
     const going = this.twins.some(({ phase }) => phase !== 'ended');
     const variants = this.#variants();
-    return html`<h2>Twins</h2>
-      <p>
-        The same initial weights, data and batch order under ${TWINS.least} to ${TWINS.most} activations or rules, step
-        by step together. Each holds for every layer whose σ isn’t the identity.
-      </p>
+    return html`<main>
+      <h2>Twins</h2>
+      ${this.twins.length === 0 ? this.renderPurpose() : nothing}
       <div class="variants">${variants.map((variant, i) => this.renderVariant(variant, i, variants))}</div>
       <div class="acts">
         <button
@@ -153,7 +153,15 @@ export class SigmaTwins extends LitElement {
           <wa-icon name="plus"></wa-icon>One more
         </button>
       </div>
-      ${this.twins.length === 0 ? nothing : this.renderResults()}`;
+      ${this.twins.length === 0 ? nothing : this.renderResults()}
+    </main>`;
+  }
+
+  private renderPurpose(): TemplateResult {
+    return html`<p>
+      The same initial weights, data and batch order under ${TWINS.least} to ${TWINS.most} activations or rules, step by
+      step together. Each holds for every layer whose σ isn’t the identity.
+    </p>`;
   }
 
   private renderVariant(variant: WholeVariant, i: number, all: readonly WholeVariant[]): TemplateResult {
