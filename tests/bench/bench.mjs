@@ -1,8 +1,8 @@
 /**
  * `npm run bench [-- --only ours-webgpu,torch,figures --cases 8x32,16x64 --rounds 7 --json FILE]`: times training steps of our engines, of stock
- * tfjs, of jax-js and of PyTorch in one run, in turns; then what a visitor waits for the first step, and the figures of single kernels. Named with
- * `--only`, `kernels` says where a step's time goes and how much of the device's measured peak each kernel reaches, `products` how products of matrices
- * compare with direct convolutions, and `live` what live atlases cost, without the other figures.
+ * tfjs, of jax-js and of PyTorch in one run, in turns; then what a visitor waits for the first step, and the figures of single kernels: `evaluation`, `sigma`, `norms`, `atlas`
+ * and `live` (what live atlases cost), together `figures`. Only where they are named with `--only`, `kernels` says where a step's time goes and how much of the device's measured
+ * peak each kernel reaches, and `products` how products of matrices compare with direct convolutions.
  */
 import { chromium } from 'playwright-core';
 import { chromiumFlags, needChromium } from '../tools/chromium.mjs';
@@ -34,7 +34,7 @@ try {
     cases.push(...(await race(what, make, options.rounds)));
   }
   const extras = await measureExtras(options.extras, (name, what) =>
-    name === 'train-button' ? trainButton(what) : askPage(browser, server.url, name, what),
+    name === 'train-button' ? trainButton(what) : askPage(browser, server.url, 'figures', name, what),
   );
   const adapter = await askPage(browser, server.url, 'adapter');
   report({ adapter, cases, extras, json: options.json });

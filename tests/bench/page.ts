@@ -47,22 +47,9 @@ const bench = {
   },
   run: (steps: number): Promise<Measured> => measure(contender!, steps),
   adapter: async (): Promise<string> => nameOf(await openAdapter()),
-  async figures(what: Case): Promise<Figures> {
+  async figures(name: string, what: Case): Promise<Figures> {
     const { figures } = await import('./figures/figures.ts');
-    return figures(await openDevice(), what);
-  },
-  async kernels(what: Case): Promise<Figures> {
-    const { kernelFigures } = await import('./figures/kernels.ts');
-    return kernelFigures(await openDevice(), what);
-  },
-  async products(what: Case): Promise<Figures> {
-    const { productFigures } = await import('./figures/products.ts');
-    return productFigures(await openDevice(), what);
-  },
-  async live(what: Case): Promise<Figures> {
-    const { liveFigures } = await import('./figures/live.ts');
-    const parts = [await liveFigures('webgpu', what), await liveFigures('wasm', what)];
-    return { cases: parts.flatMap(({ cases }) => cases), ratios: { ...parts[0]!.ratios, ...parts[1]!.ratios } };
+    return figures(name, await openDevice(), what);
   },
 };
 

@@ -7,6 +7,7 @@ import type { AtlasFrameRequest } from '../../../src/protocol/atlas.ts';
 import { GpuAtlas } from '../../../workers/atlas/gpu.ts';
 import { AtlasRenderer } from '../../../workers/atlas/renderer.ts';
 import type { Drawing } from '../../../src/domain/atlas/images.ts';
+import type { PlanDevice } from '../../../workers/engine/plan/plan-engine.ts';
 import type { Case } from '../contenders/contender.ts';
 import { rowOf, type Figures } from './row.ts';
 import { race } from './timing.ts';
@@ -15,7 +16,7 @@ const WIDTHS = [16, 16, 16, 2];
 const SIZE = 192;
 const FRAMES = 10;
 
-export async function atlasFigures(device: GPUDevice, what: Case): Promise<Figures> {
+export async function atlasFigures({ device }: PlanDevice, what: Case): Promise<Figures> {
   const layers = WIDTHS.map((width) => ({ width, activation: { name: 'tanh' } }));
   const { experiment } = parseExperiment({ network: { kind: 'plane', layers, zoom: 4 } });
   const spec = experiment.network as PlaneSpec;

@@ -1,23 +1,22 @@
-/** Figures beyond the time of a step: evaluation against training's forward part, σ against a ReLU written by hand, atlases, live ones. */
+/** Figures beyond the time of a step, by the names that `--only` knows them by. */
 import type { PlanDevice } from '../../../workers/engine/plan/plan-engine.ts';
 import type { Case } from '../contenders/contender.ts';
-import { atlasFigures } from './atlas.ts';
-import { evaluationFigures } from './evaluation.ts';
-import { liveFigures } from './live.ts';
 import type { Figures } from './row.ts';
-import { sigmaFigures } from './sigma.ts';
 
-export async function figures(planDevice: PlanDevice, what: Case): Promise<Figures> {
-  const { device, software } = planDevice;
-  const parts = [
-    await evaluationFigures(planDevice, what),
-    await sigmaFigures(device, what, software),
-    await atlasFigures(device, what),
-    // Not in Node, which has no canvas.
-    ...('OffscreenCanvas' in globalThis ? [await liveFigures('webgpu', what), await liveFigures('wasm', what)] : []),
-  ];
-  return {
-    cases: parts.flatMap(({ cases }) => cases),
-    ratios: Object.assign({}, ...parts.map(({ ratios }) => ratios)) as Figures['ratios'],
-  };
+type Measure = (planDevice: PlanDevice, what: Case) => Promise<Figures>;
+
+/** Loaded one by one: what lives in a worker's scope or on a canvas isn't to be had everywhere. */
+const FIGURES: Readonly<Record<string, () => Promise<Measure>>> = {
+  evaluation: async () => (await import('./evaluation.ts')).evaluationFigures,
+  sigma: async () => (await import('./sigma.ts')).sigmaFigures,
+  norms: async () => (await import('./norms.ts')).normFigures,
+  atlas: async () => (await import('./atlas.ts')).atlasFigures,
+  live: async () => (await import('./live.ts')).liveFigures,
+  kernels: async () => (await import('./kernels.ts')).kernelFigures,
+  products: async () => (await import('./products.ts')).productFigures,
+};
+
+export async function figures(name: string, planDevice: PlanDevice, what: Case): Promise<Figures> {
+  const measure = await FIGURES[name]!();
+  return measure(planDevice, what);
 }

@@ -34,7 +34,13 @@ const request = (runId: string): AtlasFrameRequest => ({
   tiles: Array.from({ length: IMAGES }, (_, image) => ({ image, canvas: 'atlases', x: image * SIZE, y: 0 })),
 });
 
-export async function liveFigures(backend: Backend, what: Case): Promise<Figures> {
+/** On both backends, whatever device is at hand: the service opens its own. */
+export async function liveFigures(_: unknown, what: Case): Promise<Figures> {
+  const parts = [await liveFiguresOn('webgpu', what), await liveFiguresOn('wasm', what)];
+  return { cases: parts.flatMap(({ cases }) => cases), ratios: { ...parts[0]!.ratios, ...parts[1]!.ratios } };
+}
+
+async function liveFiguresOn(backend: Backend, what: Case): Promise<Figures> {
   const service = new TrainingService();
   await service.openDevice(backend);
   await service.atlases.attachCanvas('atlases', new OffscreenCanvas(IMAGES * SIZE, SIZE));

@@ -3,6 +3,7 @@ import { sigmaProgram, sigmaValues, type DerivativeInput } from '../../../src/do
 import type { ActivationSpec } from '../../../src/domain/experiment/experiment.ts';
 import { EVALUATION, packSigmaUniforms, WGSL_UNIFORMS } from '../../../src/domain/formula/shader/index.ts';
 import { Arena, type Slice } from '../../../workers/engine/plan/plan.ts';
+import type { PlanDevice } from '../../../workers/engine/plan/plan-engine.ts';
 import { tuningFor } from '../../../workers/engine/plan/tuning.ts';
 import { FRAME_BYTES, FRAME_STRUCT } from '../../../workers/kernels/plan/frame.ts';
 import { activateWithStatistics, normSigmaBackward } from '../../../workers/kernels/plan/normalisation.ts';
@@ -14,7 +15,7 @@ import { race } from './timing.ts';
 
 /** Pixels of an example: those of the autoencoder's largest images. */
 const PIXELS = 26 * 26;
-const ROUNDS = 9;
+const ROUNDS = 41;
 const REPEATS = 2;
 
 const BY_HAND: SigmaText = {
@@ -35,7 +36,7 @@ const FORMULAS: Readonly<Record<string, readonly [ActivationSpec, DerivativeInpu
   'sin(3x)·sigmoid(x), blurred': [{ formula: 'sin(3*x)*sigmoid(x)' }, { rule: 'blurred', width: 0.5 }],
 };
 
-export async function sigmaFigures(device: GPUDevice, what: Case, software: boolean): Promise<Figures> {
+export async function sigmaFigures({ device, software }: PlanDevice, what: Case): Promise<Figures> {
   const arena = new Arena(device);
   const sizes = sizesOf(what, tuningFor(software, what.channels).slices);
   const buffers = allocate(device, arena, sizes);

@@ -64,11 +64,11 @@ export function inBrowser(browser, url, name) {
   };
 }
 
-/** What the page finds out about itself: `adapter`, `figures` or `kernels`. */
-export async function askPage(browser, url, question, what) {
+/** What the page finds out about itself: its `adapter`, or `figures` of a name. */
+export async function askPage(browser, url, question, ...args) {
   const page = await openPage(browser, url);
   try {
-    return await page.evaluate(([question, what]) => window.bench[question](what), [question, what]);
+    return await page.evaluate(([question, args]) => window.bench[question](...args), [question, args]);
   } finally {
     await page.close();
   }

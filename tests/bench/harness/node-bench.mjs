@@ -25,7 +25,12 @@ const { vendor, architecture, device: model, description } = adapter.info;
 const adapterName = [vendor, architecture, model, description].filter(Boolean).join(' ');
 
 const python = pythonWithTorch();
-const options = readOptions(['stock', 'ours-webgpu', ...(python ? ['torch'] : []), 'figures', 'kernels', 'products']);
+// Not `live`, which draws on canvases.
+const options = readOptions([
+  ...['stock', 'ours-webgpu'],
+  ...(python ? ['torch'] : []),
+  ...['evaluation', 'sigma', 'norms', 'atlas', 'kernels', 'products'],
+]);
 
 const vite = await createServer({
   root,
@@ -95,14 +100,8 @@ for (const what of options.cases.filter(({ contenders }) => contenders.length > 
   console.log(`C=${what.channels}, B=${what.batchSize}: ${what.contenders.join(', ')} …`);
   cases.push(...(await race(what, make, options.rounds)));
 }
-const FIGURES = {
-  figures: async () => (await vite.ssrLoadModule('/tests/bench/figures/figures.ts')).figures,
-  kernels: async () => (await vite.ssrLoadModule('/tests/bench/figures/kernels.ts')).kernelFigures,
-  products: async () => (await vite.ssrLoadModule('/tests/bench/figures/products.ts')).productFigures,
-};
-const extras = await measureExtras(options.extras, async (name, what) =>
-  (await FIGURES[name]())(await newPlanDevice(), what),
-);
+const { figures } = await vite.ssrLoadModule('/tests/bench/figures/figures.ts');
+const extras = await measureExtras(options.extras, async (name, what) => figures(name, await newPlanDevice(), what));
 report({ adapter: adapterName, cases, extras, json: options.json });
 await vite.close();
 // Dawn keeps the process alive.

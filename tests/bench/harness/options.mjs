@@ -12,11 +12,14 @@ export const STEPS = {
   torch: 4,
 };
 
+/** Figures of single kernels that one asks for together as `figures`. */
+const FIGURES = ['evaluation', 'sigma', 'norms', 'atlas', 'live'];
+
 /** What is measured beside the steps of contenders, for the first case. */
-export const EXTRAS = ['train-button', 'figures', 'kernels', 'products', 'live'];
+export const EXTRAS = ['train-button', ...FIGURES, 'kernels', 'products'];
 
 /** Extras that are measured only when they are asked for by name. */
-const ON_DEMAND = ['kernels', 'products', 'live'];
+const ON_DEMAND = ['kernels', 'products'];
 
 /** Extras that are measured for every case. */
 const OF_EVERY_CASE = ['kernels', 'products'];
@@ -39,7 +42,7 @@ export function readOptions(available) {
       json: { type: 'string' },
     },
   });
-  const only = values.only?.split(',') ?? null;
+  const only = values.only?.split(',').flatMap((name) => (name === 'figures' ? FIGURES : [name])) ?? null;
   checkNames(only ?? []);
   const chosen = (name) => available.includes(name) && (only === null || only.includes(name));
   const cases = values.cases.split(',').map(readCase);
@@ -59,7 +62,7 @@ export function readOptions(available) {
 }
 
 function checkNames(names) {
-  const known = [...Object.keys(STEPS), ...EXTRAS];
+  const known = [...Object.keys(STEPS), 'figures', ...EXTRAS];
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`Expected names among ${known.join(', ')}, got ${unknown.join(', ')}.`);
 }

@@ -95,6 +95,13 @@ describe('formulas as shading text', () => {
     );
   });
 
+  it('look for no overflow in exponentials that only fall', () => {
+    for (const falling of ['-x^2', '-abs(x)/2', '-0.5*(x*x)', '-(alpha*x)^2'])
+      assert.match(textOf(`exp(${falling})`), /^decay\(/, falling);
+    for (const other of ['x', 'x^2', '-x^3', '-x^2/alpha', '-0.5*x'])
+      assert.match(textOf(`exp(${other})`), /^expOf\(/, other);
+  });
+
   it('recognise what a root of a square would lose', () => {
     assert.equal(textOf('sqrt(x^2 + alpha)'), 'rootOf(x, Num(sigmaValues.alpha))');
     assert.equal(textOf('x + sqrt(x^2 + 4)'), 'risenRootOf(x, Num(4.0))');

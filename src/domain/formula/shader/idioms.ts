@@ -85,7 +85,35 @@ function risenRoot(program: LinearProgram, position: number): Idiom | null {
   return of?.[0] === a || of?.[0] === b ? { name: 'risenRootOf', of } : null;
 }
 
-const IDIOMS = [slopeOfTanh, risenTanh, gate, slopeOfGate, root, risenRoot];
+/** 1 where the value at `position` is plainly never negative, −1 where it is never positive, else 0. */
+function sideOf(program: LinearProgram, position: number): -1 | 0 | 1 {
+  const node = program.nodes[position]!;
+  if (node.kind === 'number') return node.value > 0 ? 1 : node.value < 0 ? -1 : 0;
+  if (node.kind !== 'call') return 0;
+  const [a, b] = program.args[position]!;
+  const times = (one: number, other: number) => (one * other) as -1 | 0 | 1;
+  switch (node.operation) {
+    case 'abs':
+      return 1;
+    case 'pow':
+      return isNumber(program.nodes[b!], 2) ? 1 : 0;
+    case 'neg':
+      return times(-1, sideOf(program, a!));
+    case 'mul':
+    case 'div':
+      return a === b ? 1 : times(sideOf(program, a!), sideOf(program, b!));
+    default:
+      return 0;
+  }
+}
+
+/** exp of what is never positive, which cannot overflow. */
+function fall(program: LinearProgram, position: number): Idiom | null {
+  const [of] = argumentsOf(program, position, 'exp');
+  return of !== undefined && sideOf(program, of) === -1 ? { name: 'decay', of: [of] } : null;
+}
+
+const IDIOMS = [fall, slopeOfTanh, risenTanh, gate, slopeOfGate, root, risenRoot];
 
 /** The idiom at some position of a program, if there is one. */
 export function idiomAt(program: LinearProgram, position: number): Idiom | null {

@@ -32,6 +32,7 @@ const SAMPLES: Partial<Record<Operation, readonly (readonly Expr[])[]>> = {
   max: [[x, c(1)], [c(1), x], [x, call('mul', [x, x])], [call('mul', [x, x]), x], [x, c(Infinity)]],
   clamp: [[x, c(-1), c(2)], [x, c(2), c(-1)], [c(0.5), x, c(1)], [c(0.5), c(0), x]],
   step: [[c(1), x], [x, c(1)]],
+  exp: [[x], [call('neg', [call('pow', [x, c(2)])])], [call('div', [call('neg', [call('abs', [x])]), c(2)])], [call('mul', [c(-0.5), call('mul', [x, x])])]],
   smoothstep: [[c(0), c(1), x], [c(2), c(-1), x], [c(1), c(1), x]],
   mix: [[c(2), c(-1), x], [x, c(1), c(0.3)]],
 }; // prettier-ignore

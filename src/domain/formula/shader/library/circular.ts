@@ -9,7 +9,7 @@ export const CIRCULAR = {
   lessHalfTurns: `fn lessHalfTurns(x: Num, k: Num) -> Num {
   let a: Num = opaque(x - k * 3.140625);
   let r: Num = (a - k * 9.689331054687500e-4) + k * 1.27951568e-6;
-  return select(r, Num(0.0), abs(r) > Num(1.6));
+  return select(r, Num(0.0), r * r > Num(2.56));
 }`,
 
   // sin(r + k·π) for |r| ≤ π/2, e = 6e-9; only the last bit of k counts.

@@ -18,20 +18,25 @@ function cantorDigits(first: number, count: number, unit: number): string {
   return Array.from({ length: count }, (_, i) => cantorDigit(first + i, unit * 3 ** -(i + 1))).join('\n');
 }
 
-export const LATTICE = {
-  // The 32-bit PCG hash (Jarzynski & Olano 2020), as src/domain/random/pcg.ts; by = (s >> 28) + 4, upper10 = w >> 22. Where only few bits are left of a shift to the right,
-  // float32 has room for them, and emulated devices, which shift lane by lane, do it in half the time.
-  pcg: `fn pcg(k: Whole) -> Whole {
-  let s: Whole = k * 747796405u + 2891336453u;
-  let by: Whole = bitsOf(Num(s & Whole(0xf0000000u)) * 3.7252903e-9 + 8388612.0) & Whole(31u);
-  let w: Whole = ((s >> by) ^ s) * 277803737u;
-  let upper10: Whole = bitsOf(Num(w & Whole(0xffc00000u)) * 2.3841858e-7 + 8388608.0) & Whole(1023u);
-  return upper10 ^ w;
-}`,
+/** Added to n·2²⁸, n from −8 to 7, this makes a float32 whose last five bits are n + 12. */
+const SHIFTS_28 = 1.5 * 2 ** 51 + 12 * 2 ** 28;
 
-  // pcg/2³¹ − 1: with its first bit turned, the hash is that as a signed number.
-  latticeValue: `fn latticeValue(k: Whole) -> Num {
-  return Num(Signed(pcg(k & Whole(255u)) ^ Whole(0x80000000u))) * 4.656612873077393e-10;
+/** Added to n·2²², n from −512 to 511, this makes a float32 whose last ten bits are n + 512, while the others are always those of the constant itself. */
+const SHIFTS_22 = 1.5 * 2 ** 45 + 512 * 2 ** 22;
+
+/** What turns the bits of the latter sum into 2³¹ and the last ten bits of n. */
+const TURNED_22 = (new Uint32Array(Float32Array.of(SHIFTS_22).buffer)[0]! ^ 0x80000000) >>> 0;
+
+export const LATTICE = {
+  // 2³¹·r[k] by the 32-bit PCG hash (Jarzynski & Olano 2020), as src/domain/random/pcg.ts has it: by = (s >> 28) + 4, and upper = (w >> 22) ^ 2³¹, since the hash
+  // less 2³¹ is, bit by bit, the hash with its first bit turned, as a signed number. Where a shift to the right leaves only few bits, they come as the last bits of a float32 of
+  // the right size: emulated devices shift lane by lane. They convert signed integers in one instruction, others in six.
+  latticeWord: `fn latticeWord(k: Whole) -> Num {
+  let s: Whole = k * 747796405u + 2891336453u;
+  let by: Whole = bitsOf(Num(Signed((s & Whole(0xf0000000u)) ^ Whole(0x80000000u))) + ${literal(SHIFTS_28)}) & Whole(31u);
+  let w: Whole = ((s >> by) ^ s) * 277803737u;
+  let upper: Whole = bitsOf(Num(Signed(w & Whole(0xffc00000u))) + ${literal(SHIFTS_22)}) ^ Whole(${TURNED_22}u);
+  return Num(Signed(upper ^ w));
 }`,
 
   // The last 8 bits are those of ⌊z⌋, exact for all finite z; 2²³ + k has the bits of k at its end.
@@ -43,15 +48,15 @@ export const LATTICE = {
   let whole: Num = floor(z);
   let t: Num = z - whole;
   let i: Whole = latticeCell(whole);
-  let start: Num = latticeValue(i);
-  return start + (latticeValue(i + 1u) - start) * (t * t * (3.0 - 2.0 * t));
+  let start: Num = latticeWord(i & Whole(255u));
+  return (start + (latticeWord((i + 1u) & Whole(255u)) - start) * (t * t * (3.0 - 2.0 * t))) * 4.656612873077393e-10;
 }`,
 
   perlinSlopeOf: `fn perlinSlopeOf(z: Num) -> Num {
   let whole: Num = floor(z);
   let t: Num = z - whole;
   let i: Whole = latticeCell(whole);
-  return (latticeValue(i + 1u) - latticeValue(i)) * (6.0 * t * (1.0 - t));
+  return (latticeWord((i + 1u) & Whole(255u)) - latticeWord(i & Whole(255u))) * (t * (1.0 - t)) * ${literal(6 / 2 ** 31)};
 }`,
 
   // The Cantor function C is odd about the middle of the unit interval. C(½ + r) = ½ + E(r), and E(r) = ±¼ + ½·E(3r ∓ 1) by the sign of
