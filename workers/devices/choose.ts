@@ -14,6 +14,8 @@ export interface Lab {
   open(kind: BackendKind): Promise<void>;
   /** What the current backend computes wrongly, in a sentence; null where nothing. */
   selfTest(device: Device): Promise<string | null>;
+  /** The same of its half precision, for a device that says to have it. Rejects where that fails altogether, which spoils nothing else. */
+  selfTestHalf(device: Device): Promise<string | null>;
   /**
    * Milliseconds a convolution and the gradient of its input take on each, or why one failed: from earlier visits, or else with the backends
    * opened and timed in turns.
@@ -134,15 +136,21 @@ class Trials {
     try {
       await this.lab.open(kind);
       const wrong = await this.lab.selfTest(device);
-      this.amend(
-        kind,
-        wrong === null ? { verdict: 'works', note: `${kind.label} works.` } : { verdict: 'wrong', note: wrong },
-      );
+      if (wrong === null) this.amend(kind, await this.working(kind, device));
+      else this.amend(kind, { verdict: 'wrong', note: wrong });
       return wrong === null;
     } catch (error) {
       this.fail(kind, error);
       return false;
     }
+  }
+
+  /** What to say of a device that works: half precision is offered only where it works, too. */
+  private async working({ label }: BackendKind, device: Device): Promise<Partial<DeviceTrial>> {
+    if (!device.half) return { verdict: 'works', note: `${label} works.` };
+    const wrong = await this.lab.selfTestHalf(device).catch((error: unknown) => `It failed: ${errorMessage(error)}`);
+    if (wrong === null) return { verdict: 'works', note: `${label} works, in half precision, too.` };
+    return { verdict: 'works', half: false, note: `${label} works. Half precision is not offered. ${wrong}` };
   }
 
   /** Times the devices against each other; one that fails at it has lost. */
@@ -176,8 +184,8 @@ class Trials {
       .join(' ');
   }
 
-  report({ kind, device }: Candidate, why: string): DeviceReport {
-    return { device: { ...device, ...openedAs(kind) }, why, trials: this.all };
+  report({ device: { backend } }: Candidate, why: string): DeviceReport {
+    return { device: this.candidate(backend)!.device, why, trials: this.all };
   }
 
   private fail(kind: BackendKind, error: unknown): void {

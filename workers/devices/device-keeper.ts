@@ -10,7 +10,7 @@ import { chooseDevice, type Candidate, type Lab } from './choose.ts';
 import { cpu } from './cpu.ts';
 import { openConvolutions, type Convolutions } from './convolve.ts';
 import { keptTimes, type TimeStore } from './kept-times.ts';
-import { compare, runTrial, type Findings } from './self-test.ts';
+import { compare, runHalfTrial, runTrial, type Findings } from './self-test.ts';
 import { merged, settled, timeInTurns, type Contender, type Timing } from './timing.ts';
 
 /** What waits for the device goes through `pending`, which is given up when the device fails. */
@@ -81,6 +81,12 @@ export class DeviceKeeper implements Lab {
     const expected = await this.expected(device);
     const got = await this.watchOf(device.backend).guard(runTrial(device));
     return compare(expected, got);
+  }
+
+  async selfTestHalf(device: Device): Promise<string | null> {
+    const expected = await this.expected(device);
+    const got = await this.watchOf(device.backend).guard(runHalfTrial(device));
+    return compare(expected, got, true);
   }
 
   async race(candidates: readonly Candidate[]): Promise<(number | Error)[]> {

@@ -40,6 +40,13 @@ class FakeLab implements Lab {
     return Promise.resolve(this.wrong[backend] ?? null);
   }
 
+  half: () => Promise<string | null> = () => Promise.resolve(null);
+
+  selfTestHalf({ backend }: { backend: Backend }): Promise<string | null> {
+    this.log.push(`test ${backend} in half`);
+    return this.half();
+  }
+
   race(candidates: readonly Candidate[]): Promise<(number | Error)[]> {
     const backends = candidates.map(({ device }) => device.backend);
     this.log.push(`race ${backends.join(' ')}`);
@@ -89,10 +96,26 @@ describe('choosing a device', () => {
     expect(trials[2]).to.include({ adapter: '2 threads', verdict: 'works' });
   });
 
-  it('says whether the device offers half precision', async () => {
-    const sightings = { ...everything, webgpu: { ...hardware, half: true } };
-    const { device } = await chooseDevice(null, kinds(sightings), new FakeLab());
+  it('offers half precision where the device has it and computes rightly in it', async () => {
+    const known = kinds({ ...everything, webgpu: { ...hardware, half: true } });
+    const lab = new FakeLab();
+    const { device, trials } = await chooseDevice(null, known, lab);
     expect(device).to.deep.equal({ backend: 'webgpu', adapter: 'a real card', software: false, half: true });
+    expect(lab.log.slice(-2)).to.deep.equal(['test webgpu', 'test webgpu in half']);
+    expect(trials[0]!.note).to.equal('WEBGPU works, in half precision, too.');
+  });
+
+  it('trains in full precision where half precision is wrong or fails', async () => {
+    const known = kinds({ ...everything, webgpu: { ...hardware, half: true } });
+    const wrong = 'It computes wrongly: the loss is off by 50 %.';
+    for (const [half, note] of [
+      [() => Promise.resolve(wrong), wrong],
+      [() => Promise.reject(new Error('no f16')), 'It failed: no f16'],
+    ] as const) {
+      const { device, trials } = await chooseDevice(null, known, Object.assign(new FakeLab(), { half }));
+      expect(device).to.deep.equal({ backend: 'webgpu', adapter: 'a real card', software: false });
+      expect(trials[0]!.note).to.equal(`WEBGPU works. Half precision is not offered. ${note}`);
+    }
   });
 
   it('never uses one that computes wrongly, and says so', async () => {

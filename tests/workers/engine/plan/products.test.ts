@@ -13,6 +13,8 @@ import { bits, sigmaOf, train, withPlan } from './support.ts';
 const CHANNELS = 17;
 /** Products take the terms of a sum in another order than the direct kernels. */
 const TOLERANCE = 1e-4;
+/** Images of eleven binary digits are rounded otherwise where sums are; the bias before a BatchNorm shows most of it. */
+const HALF_TOLERANCE = 2e-2;
 
 /** Tiles that an emulated adapter compiles quickly. */
 const SMALL: ProductTile = { rows: 8, columns: 8, threadRows: 4, threadColumns: 4 };
@@ -55,7 +57,7 @@ onGpu('a plan whose layers are products of matrices', (device) => {
     const options = { ...autoencoder(), half: true };
     const found = (tuning: Tuning) =>
       withPlan(options, device(), (engine) => findings(engine, options), false, { tuning });
-    assertSame(await found(byProducts(SMALL)), await found(tuningFor(false, CHANNELS)), 1e-2, 'products');
+    assertSame(await found(byProducts(SMALL)), await found(tuningFor(false, CHANNELS)), HALF_TOLERANCE, 'products');
   });
 
   it('trains to the same bits whatever the tile', async () => {
