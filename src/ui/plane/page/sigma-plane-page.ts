@@ -35,6 +35,7 @@ import { isTraining } from '../twins/nets.ts';
 import type { TwinDesk, TwinOpen } from '../twins/sigma-twins.ts';
 import { SceneMaker } from '../view/scene.ts';
 import '../view/sigma-plane.ts';
+import { canFilm, canSlow } from './allowed.ts';
 import { AtlasDesks } from './desk.ts';
 import { ShownNet, type Shown } from './shown.ts';
 import { styles } from './styles.ts';
@@ -140,7 +141,7 @@ export class SigmaPlanePage extends LitElement {
             class="open"
             type="button"
             data-tip="Take one step and show it slowly: forward, loss, backward, update"
-            ?disabled=${!this.#canSlow(now)}
+            ?disabled=${!canSlow(now)}
             @click=${() => emit(this, 'sigma-slow-step', 0)}
           >
             Slow step
@@ -326,13 +327,6 @@ export class SigmaPlanePage extends LitElement {
     return this.#desks.frameOf(key, live.plane?.frames ?? []);
   }
 
-  /** A step can be taken apart where a run waits, or none goes on. */
-  #canSlow(now: AppState): boolean {
-    if (obstacleOf(now) !== '') return false;
-    const rests = ({ phase }: LiveRun): boolean => phase === 'paused' || phase === 'ended';
-    return (now.live === null || rests(now.live)) && now.twins.every(rests);
-  }
-
   /** An edited configuration is what is shown from then on, once no run goes on. */
   #release({ experiment, live }: AppState): void {
     const network = experiment.network.kind === 'plane' ? experiment.network : null;
@@ -387,11 +381,6 @@ export class SigmaPlanePage extends LitElement {
     const net = this.renderRoot.querySelector('sigma-plane');
     net?.dispatchEvent(new CustomEvent(event.type, { detail: (event as CustomEvent<unknown>).detail }));
   };
-}
-
-/** Recorded steps are filmed while the run rests. */
-function canFilm({ live, plane }: AppState): boolean {
-  return plane.snapshots.length > 1 && (live?.phase === 'paused' || live?.phase === 'ended');
 }
 
 /** Whether only the window differs; layers of a scene are written ones. */
